@@ -1,0 +1,29 @@
+import type { Kysely } from 'kysely';
+import type { QueryResultRow } from 'pg';
+import type { Events } from './events.ts';
+import type { Tables } from './tables.ts';
+
+/** A statement for a hot path: prepared under its name on a server, unnamed embedded (one session for all). */
+export interface NamedStatement {
+  readonly name: string;
+  readonly text: string;
+  /** A `Buffer` travels as a binary parameter. */
+  readonly values: readonly unknown[];
+}
+
+/** The database, embedded or a server, behind one door. */
+export interface Database {
+  readonly kind: 'embedded' | 'server';
+  /** How vectors are stored: pgvector's type, or raw bytes compared in process where the extension lacks. */
+  readonly vectors: 'pgvector' | 'bytes';
+  /** Whether pg_trgm is there, so that substring search has an index. */
+  readonly trigrams: boolean;
+  /** What was found at connecting that a person should know, a sentence each. */
+  readonly notices: readonly string[];
+  readonly kysely: Kysely<Tables>;
+  readonly events: Events;
+  /** Runs one statement outside any transaction. Rows come back parsed as Kysely's do. */
+  query<Row extends QueryResultRow>(statement: NamedStatement): Promise<Row[]>;
+  /** Closes connections and, embedded, ends the database process. */
+  stop(): Promise<void>;
+}

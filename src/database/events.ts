@@ -1,0 +1,14 @@
+/** What one part tells the others, in this process or another one on the same database. No payload: look it up. */
+export type Topic =
+  /** Pictures were added or are due again: there may be work. */
+  | 'work'
+  /** Counts, states or products of the index changed. */
+  | 'index';
+
+/** Announces changes: in process where the database is embedded, by NOTIFY on a server. Delivery is at most
+ * once and may lag or be lost when a connection breaks, so a listener also looks by itself now and then. */
+export interface Events {
+  publish(topic: Topic): void;
+  /** Returns what ends the subscription. */
+  subscribe(topic: Topic, listener: () => void): () => void;
+}

@@ -1,0 +1,103 @@
+import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
+
+/** The tables as Kysely sees them; migrations/ is where they are made. `bigint` columns come back as bigint. */
+export interface Tables {
+  products: ProductsTable;
+  product_images: ProductImagesTable;
+  media: MediaTable;
+  facts: { name: string; value: string };
+  models: ModelsTable;
+  image_indexing: ImageIndexingTable;
+  searches: SearchesTable;
+  search_results: SearchResultsTable;
+}
+
+export interface ProductsTable {
+  id: GeneratedAlways<bigint>;
+  external_id: string;
+  title: string;
+  description: string | null;
+  brand: string | null;
+  category: string | null;
+  /** A decimal number as text, so that no digit is lost. */
+  price_amount: string | null;
+  price_currency: string | null;
+  url: string | null;
+  in_stock: Generated<boolean>;
+  /** Written as JSON text. */
+  attributes: ColumnType<{ name: string; value: string }[], string, string>;
+  words: ColumnType<string, never, never>;
+  search_text: string;
+  created_at: Generated<Date>;
+  updated_at: Generated<Date>;
+}
+
+export interface ProductImagesTable {
+  id: GeneratedAlways<bigint>;
+  product_id: bigint;
+  position: number;
+  source_url: string | null;
+  media_hash: Buffer | null;
+  created_at: Generated<Date>;
+}
+
+export interface MediaTable {
+  hash: Buffer;
+  format: 'jpeg' | 'png' | 'webp' | 'gif' | 'avif';
+  width: number;
+  height: number;
+  bytes: ColumnType<bigint, number | bigint, number | bigint>;
+  created_at: Generated<Date>;
+}
+
+export interface ModelsTable {
+  id: GeneratedAlways<number>;
+  name: string;
+  version: string;
+  fingerprint: string;
+  dimensions: number;
+  active: Generated<boolean>;
+  kept: Generated<boolean>;
+  created_at: Generated<Date>;
+}
+
+export interface ImageIndexingTable {
+  model_id: number;
+  image_id: bigint;
+  product_id: bigint;
+  state: Generated<'PENDING' | 'INDEXED' | 'FAILED'>;
+  rank: number;
+  attempts: Generated<number>;
+  lease_holder: string | null;
+  lease_until: Date | null;
+  due_at: Date | null;
+  error_code: string | null;
+  error_message: string | null;
+  error_retryable: boolean | null;
+  failed_at: Date | null;
+  indexed_at: Date | null;
+}
+
+export interface SearchesTable {
+  id: string;
+  kind: 'IMAGE' | 'TEXT' | 'PRODUCT';
+  text: string | null;
+  product_id: bigint | null;
+  model_id: number | null;
+  vector: Buffer | null;
+  embed_ms: number;
+  search_ms: number;
+  total_ms: number;
+  created_at: Generated<Date>;
+}
+
+export interface SearchResultsTable {
+  search_id: string;
+  variant: string;
+  product_ids: bigint[];
+  image_ids: bigint[];
+  scores: number[];
+  plan: string;
+  complete: boolean;
+  created_at: Generated<Date>;
+}

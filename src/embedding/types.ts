@@ -1,0 +1,61 @@
+/** The picture formats that are accepted, judged by content. */
+export type PictureFormat = 'jpeg' | 'png' | 'webp' | 'gif' | 'avif';
+
+/** What a picture turned out to be; width and height in pixels after EXIF orientation. */
+export interface PictureInfo {
+  readonly format: PictureFormat;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** What decides a vector: two models with the same fingerprint are the same model. */
+export interface ModelIdentity {
+  readonly name: string;
+  readonly version: string;
+  readonly dimensions: number;
+  /** BCP 47 tags. */
+  readonly languages: readonly string[];
+  /** sha256, hex, over files and preprocessing. */
+  readonly fingerprint: string;
+}
+
+export type EmbedderState =
+  /** Switched off, or no usable model folder: `reason` says which. */
+  | { readonly state: 'off'; readonly reason: string }
+  | { readonly state: 'loading'; readonly reason: string; readonly retryAfterSeconds: number }
+  | { readonly state: 'ready' };
+
+export interface CallOptions {
+  /** Aborts the wait and, where it has not begun, the work. */
+  readonly signal?: AbortSignal;
+  /** `bulk` waits behind `interactive`. @default 'interactive' */
+  readonly priority?: 'interactive' | 'bulk';
+  /** How long to wait for a model that is loading. @default MODEL_WAIT_MS; Infinity for indexing */
+  readonly waitMs?: number;
+}
+
+export interface ImageEmbedding {
+  /** Unit length, `dimensions` long. */
+  readonly vector: Float32Array;
+  readonly picture: PictureInfo;
+}
+
+/**
+ * The child process that opens pictures and runs the model, seen from the API. Every method throws VitrineError:
+ * BAD_IMAGE, UNSUPPORTED_FORMAT, PAYLOAD_TOO_LARGE (pixels), MODEL_LOADING, MODEL_UNAVAILABLE, OVERLOADED.
+ */
+export interface Embedder {
+  /** Which model it is, known from its manifest before it is loaded; undefined where it is off. */
+  readonly model: ModelIdentity | undefined;
+  state(): EmbedderState;
+  /** Called at each change of state; returns what ends the subscription. */
+  onChange(listener: () => void): () => void;
+  embedText(text: string, options?: CallOptions): Promise<Float32Array>;
+  embedImage(bytes: Buffer, options?: CallOptions): Promise<ImageEmbedding>;
+  /** Opens a picture and says what it is. Works without a model. */
+  inspect(bytes: Buffer, options?: CallOptions): Promise<PictureInfo>;
+  /** A WebP at most `width` wide, never enlarged, upright, without metadata. Works without a model. */
+  resize(bytes: Buffer, width: number, options?: CallOptions): Promise<Buffer>;
+  /** Ends the child. */
+  stop(): Promise<void>;
+}
