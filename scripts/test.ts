@@ -1,0 +1,22 @@
+import { spawn } from 'node:child_process';
+import { createRequire } from 'node:module';
+import { dirname, resolve } from 'node:path';
+
+const usage = `usage: npm test [-- --slow] [-- FILE ...]
+
+Runs the tests on the embedded database, or on the PostgreSQL server that TEST_DATABASE_URL names (its user must be
+allowed to create databases). --slow runs the slow ones too. Everything else is handed to vitest.`;
+
+const given = process.argv.slice(2);
+if (given.includes('--help')) {
+  console.log(usage);
+  process.exit(0);
+}
+const slow = given.includes('--slow');
+const vitest = resolve(dirname(createRequire(import.meta.url).resolve('vitest/package.json')), 'vitest.mjs');
+const child = spawn(process.execPath, [vitest, 'run', ...given.filter((argument) => argument !== '--slow')], {
+  stdio: 'inherit',
+  env: { ...process.env, ...(slow ? { TEST_SLOW: '1' } : {}) },
+});
+child.on('exit', (code, signal) => process.exit(signal === null ? (code ?? 1) : 1));
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => child.kill(signal));

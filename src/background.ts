@@ -1,0 +1,55 @@
+import type { Config } from './config.ts';
+import type { Database } from './database/database.ts';
+import { messageOf } from './errors.ts';
+import type { Parts } from './graphql/context.ts';
+import type { Log } from './log.ts';
+import { loadDemo } from './sync/demo.ts';
+
+const sweepEveryMs = 3_600_000;
+const progressEveryMs = 2000;
+
+/** What a server does unasked beside indexing: fills a new catalogue with the demo, and tidies. */
+export async function runBackground({ config, database, catalog, media }: Parts, log: Log, signal: AbortSignal) {
+  const sweep = () => media.sweep().catch((error: unknown) => log.warn(`could not tidy pictures: ${messageOf(error)}`));
+  const timer = setInterval(sweep, sweepEveryMs);
+  signal.addEventListener('abort', () => clearInterval(timer), { once: true });
+  try {
+    if (await wantsDemo(config, database)) {
+      await rememberDemo(database, 'loading');
+      log.info('demo: filling the empty catalogue with about 1,500 figurines; search works meanwhile');
+      let told = 0;
+      await loadDemo({
+        catalog,
+        media,
+        log,
+        signal,
+        onProgress: ({ done, total }) => {
+          if (Date.now() - told < progressEveryMs) return;
+          told = Date.now();
+          log.info(`demo: ${done} of ${total} products`);
+        },
+      });
+      await rememberDemo(database, 'loaded');
+    }
+    await sweep();
+  } catch (error) {
+    if (!signal.aborted) log.error(`demo: stopped: ${messageOf(error)}. The next start goes on.`);
+  }
+}
+
+/** An interrupted demo goes on; one that was loaded, and perhaps deleted since, does not come back. */
+async function wantsDemo(config: Config, { kind, kysely }: Database): Promise<boolean> {
+  if (config.DEMO === 'off') return false;
+  const fact = await kysely.selectFrom('facts').select('value').where('name', '=', 'demo').executeTakeFirst();
+  if (fact !== undefined) return fact.value === 'loading';
+  if (config.DEMO === 'auto' && kind !== 'embedded') return false;
+  return (await kysely.selectFrom('products').select('id').limit(1).executeTakeFirst()) === undefined;
+}
+
+async function rememberDemo({ kysely }: Database, value: 'loading' | 'loaded'): Promise<void> {
+  await kysely
+    .insertInto('facts')
+    .values({ name: 'demo', value })
+    .onConflict((conflict) => conflict.column('name').doUpdateSet({ value }))
+    .execute();
+}

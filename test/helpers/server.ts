@@ -1,0 +1,99 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
+import { type DocumentNode, print } from 'graphql';
+import { type Config, readConfig } from '../../src/config.ts';
+import { createLog } from '../../src/log.ts';
+import { startVitrine } from '../../src/server.ts';
+import type { Parts } from '../../src/graphql/context.ts';
+import { freshDatabase } from './database.ts';
+
+/** The body of an answer, whatever its status. */
+export interface Answer<Data> {
+  readonly data?: Data | null;
+  readonly errors?: readonly {
+    readonly message: string;
+    readonly path?: readonly (string | number)[];
+    readonly extensions?: Readonly<Record<string, unknown>>;
+  }[];
+}
+
+export interface TestServer {
+  readonly url: string;
+  readonly parts: Parts;
+  readonly config: Config;
+  /** Sends an operation over HTTP; files are given by the path of their variable, such as 'photo.image.upload'. */
+  graphql<Data = Record<string, unknown>, Variables = Record<string, unknown>>(
+    document: TypedDocumentNode<Data, Variables> | DocumentNode | string,
+    variables?: Variables,
+    files?: Readonly<Record<string, Blob>>,
+  ): Promise<Answer<Data>>;
+  /** Settles once every picture is indexed or has failed. */
+  indexed(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Starts a whole server in this process, on a free port, with a fresh database. */
+export async function startServer(settings: Readonly<Record<string, string>> = {}): Promise<TestServer> {
+  const database = await freshDatabase();
+  const folder = await mkdtemp(join(tmpdir(), 'vitrine-test-'));
+  const config = readConfig({
+    PORT: '0',
+    DEMO: 'off',
+    LOG_LEVEL: process.env['TEST_LOG_LEVEL'] ?? 'silent',
+    LOG_FORMAT: 'json',
+    DATA_DIR: folder,
+    EMBEDDER_THREADS: '2',
+    ...database.environment,
+    ...settings,
+  });
+  const running = await startVitrine(config, createLog({ level: config.LOG_LEVEL, format: 'json' }));
+  return {
+    url: running.url,
+    parts: running.parts,
+    config,
+    graphql: (document, variables, files) => send(running.url, document, variables, files),
+    async indexed() {
+      const deadline = Date.now() + 60_000;
+      for (;;) {
+        const { images } = await running.parts.indexer.status();
+        if (images.pending === 0) return;
+        if (Date.now() > deadline) throw new Error(`still ${images.pending} pictures pending after a minute`);
+        await new Promise((resolve) => setTimeout(resolve, 50));
+      }
+    },
+    async stop() {
+      await running.stop();
+      await database.stop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function send<Data, Variables>(
+  url: string,
+  document: TypedDocumentNode<Data, Variables> | DocumentNode | string,
+  variables?: Variables,
+  files?: Readonly<Record<string, Blob>>,
+): Promise<Answer<Data>> {
+  const query = typeof document === 'string' ? document : print(document);
+  const operation = JSON.stringify({ query, variables });
+  const response = await fetch(`${url}/graphql`, {
+    method: 'POST',
+    ...(files === undefined
+      ? { headers: { 'content-type': 'application/json' }, body: operation }
+      : { body: multipart(operation, files) }),
+  });
+  return await response.json();
+}
+
+/** The GraphQL multipart request: https://github.com/jaydenseric/graphql-multipart-request-spec */
+function multipart(operation: string, files: Readonly<Record<string, Blob>>): FormData {
+  const form = new FormData();
+  const entries = Object.entries(files);
+  form.set('operations', operation);
+  form.set('map', JSON.stringify(Object.fromEntries(entries.map(([path], i) => [i, [`variables.${path}`]]))));
+  for (const [i, [, file]] of entries.entries()) form.set(String(i), file, 'photo');
+  return form;
+}
