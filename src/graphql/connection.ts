@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import { parseInput } from './errors.ts';
+import { defaultPageSize, maxPageSize } from './limits.ts';
+
+/** A page that was asked for. */
+export interface PageRequest {
+  readonly first: number;
+  readonly after?: string;
+}
+
+interface PageArguments {
+  readonly first?: number | null | undefined;
+  readonly after?: string | null | undefined;
+}
+
+const page = z.object({
+  first: z.int().min(1).max(maxPageSize).nullish(),
+  after: z.string().max(1000).nullish(),
+});
+
+/**
+ * The page that connection arguments ask for.
+ * @throws {VitrineError} BAD_USER_INPUT where `first` is not 1 to 100
+ */
+export function pageOf({ first, after }: PageArguments): PageRequest {
+  const asked = parseInput(page, { first, after });
+  return { first: asked.first ?? defaultPageSize, ...(asked.after && { after: asked.after }) };
+}
+
+/** What a connection costs: what is selected, for every row of the page. A page that is too large is refused by
+ * `pageOf` in plainer words, so it counts as the largest. */
+export function connectionComplexity({ first }: PageArguments): { field: number; multiplier: number } {
+  return { field: 1, multiplier: Math.min(first ?? defaultPageSize, maxPageSize) };
+}

@@ -1,0 +1,67 @@
+import DataLoader from 'dataloader';
+import type { Catalog } from '../catalog/catalog.ts';
+import type { Product, ProductImage } from '../catalog/types.ts';
+import type { Config } from '../config.ts';
+import type { Database } from '../database/database.ts';
+import type { Embedder } from '../embedding/types.ts';
+import type { ImageIndexing, Indexer } from '../indexing/types.ts';
+import type { Log } from '../log.ts';
+import type { Media } from '../media/types.ts';
+import type { Search } from '../search/types.ts';
+
+/** The parts of the server that resolvers call. */
+export interface Parts {
+  readonly config: Config;
+  readonly database: Database;
+  readonly catalog: Catalog;
+  readonly media: Media;
+  readonly embedder: Embedder;
+  readonly search: Search;
+  readonly indexer: Indexer;
+}
+
+/** What one request has asked for already: each thing is read once, together with its kind. */
+export interface Loaders {
+  readonly products: DataLoader<bigint, Product | null>;
+  /** By product, main picture first. */
+  readonly images: DataLoader<bigint, readonly ProductImage[]>;
+  readonly image: DataLoader<bigint, ProductImage | null>;
+  /** By picture. */
+  readonly indexing: DataLoader<bigint, ImageIndexing | null>;
+}
+
+/** What every resolver is given. */
+export interface Context {
+  readonly parts: Parts;
+  readonly loaders: Loaders;
+  /** Aborted when the caller goes away. */
+  readonly signal: AbortSignal;
+  readonly log: Log;
+  readonly requestId: string;
+}
+
+// as many as one answer can hold in its widest list; more would only make one statement larger
+const maxBatchSize = 1000;
+
+function byKey<Value, Missing>(
+  read: (ids: readonly bigint[]) => Promise<ReadonlyMap<bigint, Value>>,
+  missing: Missing,
+): DataLoader<bigint, Value | Missing> {
+  return new DataLoader(
+    async (ids) => {
+      const found = await read(ids);
+      return ids.map((id) => found.get(id) ?? missing);
+    },
+    { maxBatchSize },
+  );
+}
+
+/** The loaders of one request. */
+export function createLoaders({ catalog, indexer }: Pick<Parts, 'catalog' | 'indexer'>): Loaders {
+  return {
+    products: byKey((ids) => catalog.productsById(ids), null),
+    images: byKey((ids) => catalog.imagesOfProducts(ids), []),
+    image: byKey((ids) => catalog.imagesById(ids), null),
+    indexing: byKey((ids) => indexer.standing(ids), null),
+  };
+}

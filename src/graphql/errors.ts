@@ -1,0 +1,76 @@
+import { GraphQLError } from 'graphql';
+import type { z } from 'zod';
+import { type ErrorCode, VitrineError } from '../errors.ts';
+
+/** A kind of failure that a mutation can answer with: a VitrineError is of the kind that its code belongs to. */
+const isOneOf = (codes: readonly ErrorCode[], value: unknown): boolean =>
+  value instanceof VitrineError && codes.includes(value.code);
+
+/** What was sent can't be taken as it is. */
+export class InvalidInput extends VitrineError {
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return isOneOf(['BAD_USER_INPUT', 'QUERY_TOO_COMPLEX'], value);
+  }
+}
+
+/** What was named is not there. */
+export class NotFound extends VitrineError {
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return isOneOf(['NOT_FOUND'], value);
+  }
+}
+
+/** It is there already, or changed meanwhile. */
+export class Conflict extends VitrineError {
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return isOneOf(['CONFLICT'], value);
+  }
+}
+
+/** A picture that can't be used. */
+export class ImageFailure extends VitrineError {
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return isOneOf(
+      ['BAD_IMAGE', 'UNSUPPORTED_FORMAT', 'PAYLOAD_TOO_LARGE', 'IMAGE_UNREACHABLE', 'BLOCKED_ADDRESS'],
+      value,
+    );
+  }
+}
+
+/** Not now: a part is loading, busy or off. */
+export class Unavailable extends VitrineError {
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return isOneOf(['MODEL_LOADING', 'MODEL_UNAVAILABLE', 'DATABASE_UNAVAILABLE', 'OVERLOADED'], value);
+  }
+}
+
+/** The outside form of a foreseen failure: a GraphQL error with a stable `extensions.code`. */
+export function graphqlErrorOf(error: VitrineError): GraphQLError {
+  return new GraphQLError(error.message, {
+    originalError: error,
+    extensions: {
+      code: error.code,
+      ...(error.path && { path: error.path }),
+      ...(error.retryAfterSeconds !== undefined && { retryAfterSeconds: error.retryAfterSeconds }),
+    },
+  });
+}
+
+/**
+ * An input as the domain wants it, read by a zod schema.
+ * @param path where the value stands in the arguments, such as `['input']`
+ * @throws {VitrineError} BAD_USER_INPUT that names the first field that can't be taken
+ */
+export function parseInput<Output>(
+  schema: z.ZodType<Output>,
+  value: unknown,
+  path: readonly string[] = [],
+): Output {
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  const [issue] = result.error.issues;
+  const at = [...path, ...(issue?.path ?? []).map(String)];
+  throw new VitrineError('BAD_USER_INPUT', `${at.join('.')}: ${issue?.message ?? 'not accepted'}`, {
+    path: at,
+  });
+}

@@ -1,0 +1,5 @@
+// Every file that registers types, in alphabetical order; each is imported for what it registers.
+import './failures.ts';
+import { builder } from './builder.ts';
+
+export const schema = builder.toSchema();
