@@ -9,8 +9,13 @@ const sweepEveryMs = 3_600_000;
 const progressEveryMs = 2000;
 
 /** What a server does unasked beside indexing: fills a new catalogue with the demo, and tidies. */
-export async function runBackground({ config, database, catalog, media }: Parts, log: Log, signal: AbortSignal) {
-  const sweep = () => media.sweep().catch((error: unknown) => log.warn(`could not tidy pictures: ${messageOf(error)}`));
+export async function runBackground(
+  { config, database, catalog, media }: Parts,
+  log: Log,
+  signal: AbortSignal,
+) {
+  const sweep = () =>
+    media.sweep().catch((error: unknown) => log.warn(`could not tidy pictures: ${messageOf(error)}`));
   const timer = setInterval(sweep, sweepEveryMs);
   signal.addEventListener('abort', () => clearInterval(timer), { once: true });
   try {

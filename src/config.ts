@@ -13,7 +13,12 @@ interface Setting<Value> {
   readonly about: string;
 }
 
-function setting<Value>(parse: z.ZodType<Value>, fallback: string, unit: string, about: string): Setting<Value> {
+function setting<Value>(
+  parse: z.ZodType<Value>,
+  fallback: string,
+  unit: string,
+  about: string,
+): Setting<Value> {
   return { parse, fallback, unit, about };
 }
 
@@ -30,7 +35,12 @@ const text = z.string().min(1).describe('some text');
 const list = <Value>(item: z.ZodType<Value, string>, what: string) =>
   z
     .string()
-    .transform((value) => value.split(',').map((part) => part.trim()).filter((part) => part !== ''))
+    .transform((value) =>
+      value
+        .split(',')
+        .map((part) => part.trim())
+        .filter((part) => part !== ''),
+    )
     .pipe(z.array(item))
     .describe(`a comma-separated list of ${what}, or nothing`);
 const httpUrl = z.url({ protocol: /^https?$/ });
@@ -44,35 +54,159 @@ const optional = <Value>(parse: z.ZodType<Value, string>, what: string) =>
 
 const cidr = z.union([z.cidrv4(), z.cidrv6()]);
 const languages = [
-  'simple', 'arabic', 'armenian', 'basque', 'catalan', 'danish', 'dutch', 'english', 'finnish', 'french', 'german',
-  'greek', 'hindi', 'hungarian', 'indonesian', 'irish', 'italian', 'lithuanian', 'nepali', 'norwegian', 'portuguese',
-  'romanian', 'russian', 'serbian', 'spanish', 'swedish', 'tamil', 'turkish', 'yiddish',
+  'simple',
+  'arabic',
+  'armenian',
+  'basque',
+  'catalan',
+  'danish',
+  'dutch',
+  'english',
+  'finnish',
+  'french',
+  'german',
+  'greek',
+  'hindi',
+  'hungarian',
+  'indonesian',
+  'irish',
+  'italian',
+  'lithuanian',
+  'nepali',
+  'norwegian',
+  'portuguese',
+  'romanian',
+  'russian',
+  'serbian',
+  'spanish',
+  'swedish',
+  'tamil',
+  'turkish',
+  'yiddish',
 ] as const;
 
 /** Every setting there is. The README's table and `--help` are printed from here. */
 export const settings = {
-  HOST: setting(text, '127.0.0.1', 'address', 'Where the server listens. There is no login yet: put your own in front before you listen on more than this machine.'),
+  HOST: setting(
+    text,
+    '127.0.0.1',
+    'address',
+    'Where the server listens. There is no login yet: put your own in front before you listen on more than this machine.',
+  ),
   PORT: setting(integer(0, 65_535), '4000', 'port', 'The port it listens on; 0 takes a free one.'),
-  PUBLIC_URL: setting(optional(httpUrl, 'an http(s) URL, or nothing'), '', 'URL', 'How browsers reach the server, such as https://search.example.com; empty: the address it listens on.'),
-  CORS_ORIGINS: setting(list(origin, 'origins such as https://shop.example.com'), '', 'origins', 'Pages of other origins that may call the API; empty: its own origin only.'),
-  DATABASE_URL: setting(optional(z.url({ protocol: /^postgres(ql)?$/ }), 'a postgres:// URL, or nothing'), '', 'URL', 'A PostgreSQL 15 to 18 with pgvector 0.8 or newer; empty: the embedded database under DATA_DIR, meant for up to about 20,000 pictures.'),
-  DATABASE_POOL: setting(integer(2, 100), '8', 'connections', 'How many connections to a PostgreSQL server at most; the embedded database has one.'),
+  PUBLIC_URL: setting(
+    optional(httpUrl, 'an http(s) URL, or nothing'),
+    '',
+    'URL',
+    'How browsers reach the server, such as https://search.example.com; empty: the address it listens on.',
+  ),
+  CORS_ORIGINS: setting(
+    list(origin, 'origins such as https://shop.example.com'),
+    '',
+    'origins',
+    'Pages of other origins that may call the API; empty: its own origin only.',
+  ),
+  DATABASE_URL: setting(
+    optional(z.url({ protocol: /^postgres(ql)?$/ }), 'a postgres:// URL, or nothing'),
+    '',
+    'URL',
+    'A PostgreSQL 15 to 18 with pgvector 0.8 or newer; empty: the embedded database under DATA_DIR, meant for up to about 20,000 pictures.',
+  ),
+  DATABASE_POOL: setting(
+    integer(2, 100),
+    '8',
+    'connections',
+    'How many connections to a PostgreSQL server at most; the embedded database has one.',
+  ),
   DATA_DIR: setting(text, './data', 'folder', 'Pictures, and the embedded database.'),
-  CATALOG_LANGUAGE: setting(oneOf(languages), 'simple', '', 'The language whose word forms full text search knows; simple takes words as they are written.'),
-  DEMO: setting(oneOf(['auto', 'on', 'off']), 'auto', '', 'The demo catalogue. auto: where the embedded database is new and empty; on: wherever the catalogue is empty; off: never.'),
-  MODEL: setting(z.string().regex(/^[a-z0-9][a-z0-9._-]{0,63}$/).describe('the name of a folder in MODELS_DIR, or none'), 'starter', '', 'The model that turns pictures and words into vectors; none switches it off.'),
+  CATALOG_LANGUAGE: setting(
+    oneOf(languages),
+    'simple',
+    '',
+    'The language whose word forms full text search knows; simple takes words as they are written.',
+  ),
+  DEMO: setting(
+    oneOf(['auto', 'on', 'off']),
+    'auto',
+    '',
+    'The demo catalogue. auto: where the embedded database is new and empty; on: wherever the catalogue is empty; off: never.',
+  ),
+  MODEL: setting(
+    z
+      .string()
+      .regex(/^[a-z0-9][a-z0-9._-]{0,63}$/)
+      .describe('the name of a folder in MODELS_DIR, or none'),
+    'starter',
+    '',
+    'The model that turns pictures and words into vectors; none switches it off.',
+  ),
   MODELS_DIR: setting(text, './models', 'folder', 'Where model folders are.'),
-  MODEL_WAIT_MS: setting(integer(0, 120_000), '5000', 'ms', 'How long a photo search waits for a model that is loading before it answers MODEL_LOADING.'),
-  EMBEDDER_THREADS: setting(integer(1, 64), String(Math.min(availableParallelism(), 4)), 'threads', 'Threads of the process that runs the model; by default one a core, at most 4.'),
-  EMBEDDER_MAX_MB: setting(integer(200, 65_536), '1500', 'MB', 'The memory past which that process is restarted.'),
-  EMBEDDER_TIMEOUT_MS: setting(integer(1000, 600_000), '30000', 'ms', 'How long it may stay silent over one picture before it is restarted.'),
-  MAX_UPLOAD_MB: setting(integer(1, 200), '20', 'MB', 'The largest picture that is accepted, uploaded or fetched.'),
-  IMAGES_BASE_URL: setting(optional(httpUrl, 'an http(s) URL, or nothing'), '', 'URL', 'Where an import finds a picture that is given as a bare file name.'),
-  FETCH_TIMEOUT_MS: setting(integer(100, 600_000), '15000', 'ms', 'How long fetching one picture may take in all.'),
-  FETCH_CONCURRENCY: setting(integer(1, 256), '16', 'downloads', 'How many pictures are fetched at once while indexing.'),
-  FETCH_PRIVATE_NETWORKS: setting(list(cidr, 'networks such as 10.1.0.0/16'), '', 'networks', 'Non-public networks that pictures may be fetched from; empty: public addresses only.'),
-  LOG_LEVEL: setting(oneOf(['trace', 'debug', 'info', 'warn', 'error', 'silent']), 'info', '', 'How much is logged.'),
-  LOG_FORMAT: setting(oneOf(['auto', 'pretty', 'json']), 'auto', '', 'auto: pretty on a terminal, json else.'),
+  MODEL_WAIT_MS: setting(
+    integer(0, 120_000),
+    '5000',
+    'ms',
+    'How long a photo search waits for a model that is loading before it answers MODEL_LOADING.',
+  ),
+  EMBEDDER_THREADS: setting(
+    integer(1, 64),
+    String(Math.min(availableParallelism(), 4)),
+    'threads',
+    'Threads of the process that runs the model; by default one a core, at most 4.',
+  ),
+  EMBEDDER_MAX_MB: setting(
+    integer(200, 65_536),
+    '1500',
+    'MB',
+    'The memory past which that process is restarted.',
+  ),
+  EMBEDDER_TIMEOUT_MS: setting(
+    integer(1000, 600_000),
+    '30000',
+    'ms',
+    'How long it may stay silent over one picture before it is restarted.',
+  ),
+  MAX_UPLOAD_MB: setting(
+    integer(1, 200),
+    '20',
+    'MB',
+    'The largest picture that is accepted, uploaded or fetched.',
+  ),
+  IMAGES_BASE_URL: setting(
+    optional(httpUrl, 'an http(s) URL, or nothing'),
+    '',
+    'URL',
+    'Where an import finds a picture that is given as a bare file name.',
+  ),
+  FETCH_TIMEOUT_MS: setting(
+    integer(100, 600_000),
+    '15000',
+    'ms',
+    'How long fetching one picture may take in all.',
+  ),
+  FETCH_CONCURRENCY: setting(
+    integer(1, 256),
+    '16',
+    'downloads',
+    'How many pictures are fetched at once while indexing.',
+  ),
+  FETCH_PRIVATE_NETWORKS: setting(
+    list(cidr, 'networks such as 10.1.0.0/16'),
+    '',
+    'networks',
+    'Non-public networks that pictures may be fetched from; empty: public addresses only.',
+  ),
+  LOG_LEVEL: setting(
+    oneOf(['trace', 'debug', 'info', 'warn', 'error', 'silent']),
+    'info',
+    '',
+    'How much is logged.',
+  ),
+  LOG_FORMAT: setting(
+    oneOf(['auto', 'pretty', 'json']),
+    'auto',
+    '',
+    'auto: pretty on a terminal, json else.',
+  ),
 } as const satisfies Record<string, Setting<unknown>>;
 
 type Settings = typeof settings;

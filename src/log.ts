@@ -10,7 +10,14 @@ export interface LogOptions {
 
 /** The process's log, on standard error, so that standard output stays for what a command answers. */
 export function createLog(options: LogOptions): Log {
-  if (options.format === 'json') return pino({ level: options.level }, pino.destination({ fd: 2, sync: true }));
-  const stream = pretty({ destination: 2, sync: true, ignore: 'pid,hostname', translateTime: 'SYS:HH:MM:ss', colorize: process.stderr.isTTY });
+  if (options.format === 'json')
+    return pino({ level: options.level }, pino.destination({ fd: 2, sync: true }));
+  const stream = pretty({
+    destination: 2,
+    sync: true,
+    ignore: 'pid,hostname',
+    translateTime: 'SYS:HH:MM:ss',
+    colorize: process.stderr.isTTY,
+  });
   return pino({ level: options.level }, stream);
 }

@@ -39,9 +39,13 @@ async function assertPortFree({ HOST, PORT }: Config): Promise<void> {
     probe.listen({ host: HOST, port: PORT, exclusive: true }, resolve);
   }).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'EADDRINUSE') {
-      refuse(`port ${PORT} on ${HOST} is taken: stop what listens there, or set PORT to another (PORT=0 takes a free one).`, 2);
+      refuse(
+        `port ${PORT} on ${HOST} is taken: stop what listens there, or set PORT to another (PORT=0 takes a free one).`,
+        2,
+      );
     }
-    if (error.code === 'EACCES') refuse(`port ${PORT} needs rights that this user lacks: set PORT to 1024 or more.`, 2);
+    if (error.code === 'EACCES')
+      refuse(`port ${PORT} needs rights that this user lacks: set PORT to 1024 or more.`, 2);
     refuse(`can't listen on HOST ${HOST}: ${error.message}. Set HOST to an address of this machine.`, 2);
   });
   await new Promise((resolve) => probe.close(resolve));
@@ -64,9 +68,12 @@ async function main(): Promise<void> {
   }
   await assertPortFree(config);
 
-  const format = config.LOG_FORMAT === 'auto' ? (process.stderr.isTTY ? 'pretty' : 'json') : config.LOG_FORMAT;
+  const format =
+    config.LOG_FORMAT === 'auto' ? (process.stderr.isTTY ? 'pretty' : 'json') : config.LOG_FORMAT;
   const log = createLog({ level: config.LOG_LEVEL, format });
-  process.on('unhandledRejection', (error) => log.error({ err: error }, 'a promise was rejected and nobody was there'));
+  process.on('unhandledRejection', (error) =>
+    log.error({ err: error }, 'a promise was rejected and nobody was there'),
+  );
 
   let running: Running | undefined;
   const starting = new AbortController();

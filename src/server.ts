@@ -1,6 +1,6 @@
 import { runBackground } from './background.ts';
-import type { Config } from './config.ts';
 import { createCatalog } from './catalog/catalog.ts';
+import type { Config } from './config.ts';
 import { connectDatabase } from './database/connect.ts';
 import { registerModel } from './database/models.ts';
 import { createEmbedder } from './embedding/embedder.ts';
@@ -85,6 +85,8 @@ function reportParts({ config, database, embedder, search }: Parts, log: Log): v
   if (state.state === 'off') log.warn(`model: off (${state.reason})`);
   else log.info(`model: ${state.state === 'ready' ? 'on' : 'loading'} (${model})`);
   for (const [name, { available, degraded, reason }] of Object.entries(search.capabilities())) {
-    log.info(`${name}: ${available ? (degraded ? 'on, degraded' : 'on') : 'off'}${reason === null ? '' : ` (${reason})`}`);
+    log.info(
+      `${name}: ${available ? (degraded ? 'on, degraded' : 'on') : 'off'}${reason === null ? '' : ` (${reason})`}`,
+    );
   }
 }

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
 import { type DocumentNode, print } from 'graphql';
 import { type Config, readConfig } from '../../src/config.ts';
+import type { Parts } from '../../src/graphql/context.ts';
 import { createLog } from '../../src/log.ts';
 import { startVitrine } from '../../src/server.ts';
-import type { Parts } from '../../src/graphql/context.ts';
 import { freshDatabase } from './database.ts';
 
 /** The body of an answer, whatever its status. */
@@ -41,7 +41,7 @@ export async function startServer(settings: Readonly<Record<string, string>> = {
   const config = readConfig({
     PORT: '0',
     DEMO: 'off',
-    LOG_LEVEL: process.env['TEST_LOG_LEVEL'] ?? 'silent',
+    LOG_LEVEL: process.env.TEST_LOG_LEVEL ?? 'silent',
     LOG_FORMAT: 'json',
     DATA_DIR: folder,
     EMBEDDER_THREADS: '2',
