@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import ipaddr from 'ipaddr.js';
 
 /** Says whether a connection to an IP address, as text, is allowed. */
@@ -39,7 +40,7 @@ function isPublic(address: ipaddr.IPv4 | ipaddr.IPv6): boolean {
 export function createAddressCheck(privateNetworks: readonly string[]): AddressCheck {
   const allowed = privateNetworks.map((network) => ipaddr.parseCIDR(network));
   return (text) => {
-    if (text.includes('%') || !ipaddr.isValid(text)) return false;
+    if (isIP(text) === 0 || text.includes('%')) return false;
     const address = destination(text);
     return isPublic(address) || allowed.some((network) => within(address, network));
   };

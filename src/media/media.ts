@@ -26,7 +26,7 @@ export function createMedia({ config, database, pictures, log }: MediaNeeds): Me
         return await fetchPicture(url, signal);
       } catch (error) {
         // the caller gets no more than a sentence; the operator may see why
-        log.debug({ err: error, url }, 'a picture could not be fetched');
+        log.debug({ err: error, host: URL.parse(url)?.host }, 'a picture could not be fetched');
         throw error;
       }
     },
