@@ -1,0 +1,32 @@
+import { Socket } from 'node:net';
+import { parentPort, workerData } from 'node:worker_threads';
+import { z } from 'zod';
+import { keepAlive } from './lock.ts';
+
+/**
+ * A thread beside the database, which blocks its own for as long as a statement runs: it says every second that
+ * the process lives, and ends the process when the pipe from its parent closes, however busy it is.
+ */
+const { claimFile } = z.object({ claimFile: z.string() }).parse(workerData);
+
+/** The database is given this long to close its files in order; it survives if it can't. */
+const GRACE_MS = 1_500;
+
+let ending = false;
+function end(): void {
+  if (ending) return;
+  ending = true;
+  parentPort?.postMessage('end');
+  setTimeout(() => process.kill(process.pid, 'SIGKILL'), GRACE_MS);
+}
+
+const lifeline = new Socket({ fd: 0, readable: true, writable: false });
+lifeline.on('end', end).on('close', end).on('error', end).resume();
+
+setInterval(() => {
+  try {
+    keepAlive(claimFile);
+  } catch {
+    end(); // the claim is gone, with its folder: there is nothing left to hold
+  }
+}, 1_000);
