@@ -1,15 +1,15 @@
-import { open } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
 import { VitrineError } from './errors.ts';
 
 /** A file that came with a request, kept on disk until the request is answered. */
 export class UploadedFile {
-  readonly #path: string;
+  readonly #handle: FileHandle;
   /** What the sender calls it: never trusted, only shown. */
   readonly filename: string;
   readonly bytes: number;
 
-  constructor(path: string, filename: string, bytes: number) {
-    this.#path = path;
+  constructor(handle: FileHandle, filename: string, bytes: number) {
+    this.#handle = handle;
     this.filename = filename;
     this.bytes = bytes;
   }
@@ -27,7 +27,13 @@ export class UploadedFile {
         `The file has ${this.bytes} bytes; at most ${maxBytes} are taken.`,
       );
     }
-    await using file = await open(this.#path);
-    return await file.readFile();
+    const content = Buffer.allocUnsafe(this.bytes);
+    let read = 0;
+    while (read < content.length) {
+      const { bytesRead } = await this.#handle.read(content, read, content.length - read, read);
+      if (bytesRead === 0) throw new Error(`an uploaded file ended after ${read} of ${content.length} bytes`);
+      read += bytesRead;
+    }
+    return content;
   }
 }

@@ -38,6 +38,8 @@ export interface Context {
   readonly signal: AbortSignal;
   readonly log: Log;
   readonly requestId: string;
+  /** How the caller reaches this server, without a slash at its end. */
+  readonly publicUrl: string;
 }
 
 // as many as one answer can hold in its widest list; more would only make one statement larger

@@ -1,4 +1,3 @@
-import { GraphQLError } from 'graphql';
 import type { z } from 'zod';
 import { type ErrorCode, VitrineError } from '../errors.ts';
 
@@ -42,18 +41,6 @@ export class Unavailable extends VitrineError {
   static override [Symbol.hasInstance](value: unknown): boolean {
     return isOneOf(['MODEL_LOADING', 'MODEL_UNAVAILABLE', 'DATABASE_UNAVAILABLE', 'OVERLOADED'], value);
   }
-}
-
-/** The outside form of a foreseen failure: a GraphQL error with a stable `extensions.code`. */
-export function graphqlErrorOf(error: VitrineError): GraphQLError {
-  return new GraphQLError(error.message, {
-    originalError: error,
-    extensions: {
-      code: error.code,
-      ...(error.path && { path: error.path }),
-      ...(error.retryAfterSeconds !== undefined && { retryAfterSeconds: error.retryAfterSeconds }),
-    },
-  });
 }
 
 /**

@@ -5,6 +5,11 @@ const refuse = (message: string): never => {
   throw new GraphQLError(message, { extensions: { code: 'BAD_USER_INPUT' } });
 };
 
+// a fault of ours, so no GraphQL error: it is masked
+const unanswerable = (value: unknown): never => {
+  throw new TypeError(`a scalar can't answer ${typeof value}`);
+};
+
 const textOf = (value: unknown, what: string): string =>
   typeof value === 'string' ? value : refuse(`${what} is given as text.`);
 
@@ -26,7 +31,7 @@ export const DateTimeScalar = new GraphQLScalarType<Date, string>({
   name: 'DateTime',
   description: 'A moment, such as "2026-01-31T12:00:00Z" (RFC 3339).',
   specifiedByURL: 'https://scalars.graphql.org/andimarek/date-time',
-  serialize: (value) => (value instanceof Date ? value.toISOString() : refuse('Not a moment.')),
+  serialize: (value) => (value instanceof Date ? value.toISOString() : unanswerable(value)),
   parseValue: (value) => dateOf(textOf(value, 'A DateTime')),
   parseLiteral: (node) => dateOf(literalText(node, 'A DateTime')),
 });
@@ -42,7 +47,7 @@ function urlOf(text: string): string {
 export const UrlScalar = new GraphQLScalarType<string, string>({
   name: 'URL',
   description: 'An absolute http or https URL.',
-  serialize: (value) => textOf(value, 'A URL'),
+  serialize: (value) => (typeof value === 'string' ? value : unanswerable(value)),
   parseValue: (value) => urlOf(textOf(value, 'A URL')),
   parseLiteral: (node) => urlOf(literalText(node, 'A URL')),
 });
@@ -59,7 +64,7 @@ function decimalOf(text: string): string {
 export const DecimalScalar = new GraphQLScalarType<string, string>({
   name: 'Decimal',
   description: 'A decimal number as text, such as "12.90"; a JSON number is taken too.',
-  serialize: (value) => textOf(value, 'A Decimal'),
+  serialize: (value) => (typeof value === 'string' ? value : unanswerable(value)),
   parseValue: (value) => decimalOf(typeof value === 'number' ? String(value) : textOf(value, 'A Decimal')),
   parseLiteral: (node) =>
     // the digits as they were typed: going through a float would lose some
@@ -73,7 +78,7 @@ export const UploadScalar = new GraphQLScalarType<UploadedFile, never>({
   name: 'Upload',
   description:
     'A file, sent by the GraphQL multipart request specification (https://github.com/jaydenseric/graphql-multipart-request-spec).',
-  serialize: () => refuse('An Upload is only sent, never answered.'),
+  serialize: unanswerable,
   parseValue: (value) =>
     value instanceof UploadedFile
       ? value
