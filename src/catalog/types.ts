@@ -1,3 +1,5 @@
+import type { VitrineError } from '../errors.ts';
+
 /** A product as the shop sees it. */
 export interface Product {
   readonly id: bigint;
@@ -40,7 +42,9 @@ export interface ProductImage {
 }
 
 /** A picture to attach: where it is, or the hash of one that is already stored. */
-export type NewImage = { readonly sourceUrl: string } | { readonly mediaHash: Buffer; readonly sourceUrl?: string };
+export type NewImage =
+  | { readonly sourceUrl: string }
+  | { readonly mediaHash: Buffer; readonly sourceUrl?: string };
 
 export interface ProductInput {
   readonly externalId: string;
@@ -50,16 +54,18 @@ export interface ProductInput {
   readonly category?: string | null;
   readonly price?: Money | null;
   readonly url?: string | null;
-  readonly inStock?: boolean;
+  /** @default true for a new product */
+  readonly inStock?: boolean | null;
   readonly attributes?: readonly Attribute[] | null;
   readonly images?: readonly NewImage[] | null;
 }
 
-/** Absent keeps, null clears, a list replaces in its order. */
+/** Absent keeps, null clears (of inStock: true again), a list replaces in its order. */
 export type ProductPatch = Partial<ProductInput>;
 
 export type ProductKey = { readonly id: bigint } | { readonly externalId: string };
 
+/** All that is given must hold, a list means any of; a list that is empty is no condition. */
 export interface ProductFilter {
   readonly category?: readonly string[];
   readonly brand?: readonly string[];
@@ -76,3 +82,52 @@ export interface ProductFilter {
 }
 
 export type ProductOrder = 'NEWEST' | 'OLDEST' | 'TITLE' | 'PRICE_ASC' | 'PRICE_DESC';
+
+/** A page of products that is asked for. */
+export interface ProductsRequest {
+  readonly filter?: ProductFilter;
+  /** @default 'NEWEST' */
+  readonly order?: ProductOrder;
+  /** 1 to 100. */
+  readonly first: number;
+  /** A cursor from an earlier answer in the same order. */
+  readonly after?: string;
+}
+
+export interface ProductPage {
+  readonly edges: readonly { readonly cursor: string; readonly product: Product }[];
+  readonly hasNextPage: boolean;
+  readonly hasPreviousPage: boolean;
+}
+
+/** What became of one line of an upsert. */
+export type UpsertLine =
+  | { readonly status: 'CREATED' | 'UPDATED' | 'UNCHANGED'; readonly productId: bigint }
+  | { readonly status: 'FAILED'; readonly error: VitrineError };
+
+/**
+ * Products and their pictures. Every method checks what it is given and throws VitrineError for what the caller can
+ * mend: BAD_USER_INPUT with the path of the field, NOT_FOUND, CONFLICT.
+ */
+export interface Catalog {
+  /** Brings full text up to date where CATALOG_LANGUAGE has changed; goes on where an earlier run was stopped. */
+  prepare(): Promise<void>;
+  /** @throws {VitrineError} CONFLICT where the externalId is taken */
+  createProduct(input: ProductInput): Promise<Product>;
+  updateProduct(key: ProductKey, patch: ProductPatch): Promise<Product>;
+  /** Deletes it with its pictures, their vectors and the files that no other picture shares. Returns what it was. */
+  deleteProduct(key: ProductKey): Promise<Product>;
+  /** Creates or patches up to 1,000 products by externalId; a line that fails leaves the others as they are. */
+  upsertProducts(inputs: readonly ProductInput[]): Promise<readonly UpsertLine[]>;
+  /** Adds a picture before the one at `position`, or as the last one. */
+  addProductImage(key: ProductKey, image: NewImage, position?: number): Promise<ProductImage>;
+  /** Returns the product that showed it. */
+  removeProductImage(imageId: bigint): Promise<Product>;
+  productBy(key: ProductKey): Promise<Product | null>;
+  products(request: ProductsRequest): Promise<ProductPage>;
+  countProducts(filter?: ProductFilter): Promise<number>;
+  productsById(ids: readonly bigint[]): Promise<ReadonlyMap<bigint, Product>>;
+  /** By product, main picture first. */
+  imagesOfProducts(productIds: readonly bigint[]): Promise<ReadonlyMap<bigint, readonly ProductImage[]>>;
+  imagesById(ids: readonly bigint[]): Promise<ReadonlyMap<bigint, ProductImage>>;
+}

@@ -1,0 +1,86 @@
+import { type RawBuilder, type SqlBool, sql } from 'kysely';
+import { z } from 'zod';
+import { compareAmounts } from './decimal.ts';
+import { amount, currency, parse, text } from './parse.ts';
+import type { ProductFilter } from './types.ts';
+import { type CatalogLanguage, wordsQuery } from './words.ts';
+
+const maxListed = 1000;
+const maxAttributeNames = 20;
+const maxAttributeValues = 100;
+
+const list = <Item>(item: z.ZodType<Item, string>, max = maxListed) =>
+  z.array(item).max(max, { error: `at most ${max} values are taken` });
+const value = text(1, 1000);
+
+const schema = z.object({
+  category: list(value).nullish(),
+  brand: list(value).nullish(),
+  price: z
+    .object({ min: amount.nullish(), max: amount.nullish(), currency: currency.nullish() })
+    .refine(({ min, max }) => !min || !max || compareAmounts(min, max) <= 0, {
+      error: 'min is above max: swap them',
+    })
+    .nullish(),
+  inStock: z.boolean().nullish(),
+  attributes: z
+    .array(z.object({ name: value, values: list(value, maxAttributeValues) }))
+    .max(maxAttributeNames, { error: `at most ${maxAttributeNames} attributes are taken` })
+    .nullish(),
+  query: text(0, 1000).nullish(),
+  externalId: list(value).nullish(),
+  indexing: list(z.enum(['PENDING', 'INDEXED', 'FAILED'])).nullish(),
+  failure: list(value).nullish(),
+  hasImages: z.boolean().nullish(),
+});
+
+type Condition = RawBuilder<SqlBool>;
+
+/**
+ * What a filter asks of a product, as SQL over the table alias `products`; undefined where it asks nothing.
+ * Indexing states and failures are those under the active model: a product has one when any of its pictures does.
+ * @param language CATALOG_LANGUAGE
+ * @throws {VitrineError} BAD_USER_INPUT with the path of the field
+ */
+export function filterCondition(filter: ProductFilter, language: CatalogLanguage): Condition | undefined {
+  const { category, brand, price, inStock, attributes, query, externalId, indexing, failure, hasImages } =
+    parse(schema, filter, ['filter']);
+  const conditions: Condition[] = [];
+  if (category?.length) conditions.push(sql`products.category = any(${category}::text[])`);
+  if (brand?.length) conditions.push(sql`products.brand = any(${brand}::text[])`);
+  if (externalId?.length) conditions.push(sql`products.external_id = any(${externalId}::text[])`);
+  if (price?.min) conditions.push(sql`products.price_amount >= ${price.min}::numeric`);
+  if (price?.max) conditions.push(sql`products.price_amount <= ${price.max}::numeric`);
+  if (price?.currency) conditions.push(sql`products.price_currency = ${price.currency}`);
+  if (typeof inStock === 'boolean') conditions.push(sql`products.in_stock = ${inStock}`);
+  for (const { name, values } of attributes ?? []) {
+    if (values.length > 0) conditions.push(hasAttribute(name, values));
+  }
+  if (query) conditions.push(wordsQuery(query, language, 'names')?.condition ?? sql`false`);
+  if (indexing?.length) conditions.push(hasIndexing(sql`image_indexing.state = any(${indexing}::text[])`));
+  if (failure?.length) {
+    conditions.push(
+      hasIndexing(
+        sql`image_indexing.state = 'FAILED' and image_indexing.error_code = any(${failure}::text[])`,
+      ),
+    );
+  }
+  if (typeof hasImages === 'boolean') {
+    const some = sql`exists (select from product_images where product_images.product_id = products.id)`;
+    conditions.push(hasImages ? sql`${some}` : sql`not ${some}`);
+  }
+  return conditions.length === 0 ? undefined : sql<SqlBool>`(${sql.join(conditions, sql` and `)})`;
+}
+
+/** An `or` of containments, each of which the GIN index answers; it can't answer `@> any(…)`. */
+function hasAttribute(name: string, values: readonly string[]): Condition {
+  const holds = values.map(
+    (value) => sql`products.attributes @> ${JSON.stringify([{ name, value }])}::jsonb`,
+  );
+  return sql`(${sql.join(holds, sql` or `)})`;
+}
+
+function hasIndexing(condition: RawBuilder<unknown>): Condition {
+  return sql`exists (select from image_indexing join models on models.id = image_indexing.model_id and models.active
+    where image_indexing.product_id = products.id and ${condition})`;
+}

@@ -1,0 +1,71 @@
+import { sql } from 'kysely';
+import type { Database } from '../database/database.ts';
+import { type Executor, selectProducts, toProduct } from './rows.ts';
+import { inTransaction } from './transaction.ts';
+import { type CatalogLanguage, searchableTexts, wordsColumn } from './words.ts';
+
+const batchSize = 200;
+
+/** The language that all `words` are in. */
+const languageFact = 'catalog_language';
+/** Where rewriting them stands: a language, and the last id that is in it. */
+const progressFact = 'catalog_language_progress';
+
+/**
+ * Rewrites full text where the catalogue's language is another one than `words` are in, in short transactions. What
+ * was stopped goes on where it stood, and processes that start together share the work.
+ */
+export async function prepareLanguage(database: Database, language: CatalogLanguage): Promise<void> {
+  if ((await readFact(database.kysely, languageFact)) === language) return;
+  let ended = false;
+  while (!ended) ended = await inTransaction(database, (transaction) => rewriteBatch(transaction, language));
+}
+
+/** @returns whether none is left */
+async function rewriteBatch(transaction: Executor, language: CatalogLanguage): Promise<boolean> {
+  const [rewriting, lastId = '0'] = (await lockProgress(transaction, `${language} 0`)).split(' ');
+  const rows = await selectProducts(transaction)
+    .where(sql<boolean>`products.id > ${rewriting === language ? lastId : '0'}::bigint`)
+    .orderBy('products.id')
+    .limit(batchSize)
+    .forUpdate()
+    .execute();
+  const last = rows.at(-1);
+  // another process may have ended it while this one waited for the lock
+  if (last === undefined || (await readFact(transaction, languageFact)) === language) {
+    await writeFact(transaction, languageFact, language);
+    await transaction.deleteFrom('facts').where('name', '=', progressFact).execute();
+    return true;
+  }
+  const records = rows.map((row) => ({ id: String(row.id), ...searchableTexts(toProduct(row)) }));
+  await sql`update products set words = ${wordsColumn(language, 'given')}, search_text = given.search_text
+    from json_to_recordset(${JSON.stringify(records)}::json)
+      as given(id bigint, words_a text, words_b text, words_c text, words_d text, search_text text)
+    where products.id = given.id`.execute(transaction);
+  await writeFact(transaction, progressFact, `${language} ${last.id}`);
+  return false;
+}
+
+/** The progress as it stands, held until the transaction ends. */
+async function lockProgress(transaction: Executor, start: string): Promise<string> {
+  const { value } = await transaction
+    .insertInto('facts')
+    .values({ name: progressFact, value: start })
+    .onConflict((conflict) => conflict.column('name').doUpdateSet({ value: sql`facts.value` }))
+    .returning('value')
+    .executeTakeFirstOrThrow();
+  return value;
+}
+
+async function readFact(executor: Executor, name: string): Promise<string | undefined> {
+  const fact = await executor.selectFrom('facts').select('value').where('name', '=', name).executeTakeFirst();
+  return fact?.value;
+}
+
+async function writeFact(executor: Executor, name: string, value: string): Promise<void> {
+  await executor
+    .insertInto('facts')
+    .values({ name, value })
+    .onConflict((conflict) => conflict.column('name').doUpdateSet({ value }))
+    .execute();
+}
