@@ -1,0 +1,98 @@
+import { messageOf } from '../errors.ts';
+import type { Log } from '../log.ts';
+import type { IndexStatus } from './types.ts';
+
+/** What the embedded database is meant for. */
+const EMBEDDED_PICTURES = 20_000;
+/** Less than this is everyday work, not worth a line each time. */
+const WORTH_TELLING = 10;
+
+/** Pictures a second, and how long the rest takes at that rate. */
+export interface Rate {
+  readonly perSecond: number;
+  /** Undefined while nothing has been done. */
+  readonly secondsLeft: number | undefined;
+}
+
+export function rateOf(done: number, left: number, elapsedMs: number): Rate {
+  const perSecond = elapsedMs <= 0 ? 0 : (done / elapsedMs) * 1000;
+  return { perSecond, secondsLeft: perSecond > 0 ? Math.ceil(left / perSecond) : undefined };
+}
+
+export interface Progress {
+  begin(): void;
+  /** Some pictures were done. */
+  advance(): void;
+  end(): void;
+}
+
+/** Tells how indexing goes: at most one line every `everyMs`, and one at the end. */
+export function createProgress(
+  status: () => Promise<IndexStatus>,
+  isEmbedded: boolean,
+  log: Log,
+  everyMs: number,
+): Progress {
+  let beganMs = 0;
+  let toldMs = 0;
+  let doneBefore: number | undefined;
+  let warned = false;
+
+  async function look(tell: (status: IndexStatus, done: number, elapsedMs: number) => void): Promise<void> {
+    try {
+      const now = await status();
+      const done = now.images.indexed + now.images.failed;
+      doneBefore ??= done;
+      warnIfOutgrown(now.images.total);
+      tell(now, done - doneBefore, Date.now() - beganMs);
+    } catch (error) {
+      log.debug(`indexing: progress unknown: ${messageOf(error)}`);
+    }
+  }
+
+  function warnIfOutgrown(pictures: number): void {
+    if (!isEmbedded || warned || pictures <= EMBEDDED_PICTURES) return;
+    warned = true;
+    log.warn(
+      `The catalogue has ${pictures} pictures and the embedded database is meant for about ${EMBEDDED_PICTURES}: ` +
+        'searches grow slower. To move, create a PostgreSQL database with pgvector 0.8 or newer, set DATABASE_URL ' +
+        'to it, start again and import your catalogue again.',
+    );
+  }
+
+  return {
+    begin() {
+      beganMs = Date.now();
+      toldMs = beganMs;
+      doneBefore = undefined;
+      void look(() => {});
+    },
+    advance() {
+      if (Date.now() - toldMs < everyMs) return;
+      toldMs = Date.now();
+      void look(({ images }, done, elapsedMs) => {
+        const { perSecond, secondsLeft } = rateOf(done, images.pending, elapsedMs);
+        const left = secondsLeft === undefined ? '' : `, about ${inWords(secondsLeft)} left`;
+        log.info(
+          `indexing: ${images.total - images.pending} of ${images.total} pictures, ${perSecond.toFixed(1)} a second${left}`,
+        );
+      });
+    },
+    end() {
+      void look(({ images }, done, elapsedMs) => {
+        const later = images.pending > 0 ? `, ${images.pending} are tried again later` : '';
+        const line = `indexing: ${images.indexed} of ${images.total} pictures have a vector, ${images.failed} failed${later}`;
+        const rate = `${rateOf(done, 0, elapsedMs).perSecond.toFixed(1)} a second`;
+        if (done >= WORTH_TELLING) log.info(`${line} (${done} just now, ${rate})`);
+        else log.debug(line);
+      });
+    },
+  };
+}
+
+/** A span of time as a person says it. */
+export function inWords(seconds: number): string {
+  if (seconds < 90) return `${seconds} s`;
+  const minutes = Math.round(seconds / 60);
+  return minutes < 90 ? `${minutes} min` : `${(minutes / 60).toFixed(1)} h`;
+}

@@ -1,0 +1,113 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { z } from 'zod';
+import type { Database } from '../database/database.ts';
+import { type IndexStatus, indexingErrorCodes } from './types.ts';
+
+/** How old an answer may be, and the least time between two reads. */
+const CACHE_MS = 250;
+
+/** `indexed_at` says that a picture has a vector, also while it waits for a new one. */
+export const statusStatement = `
+select
+  (select count(*) from products) as products,
+  pictures.images, pictures.products as products_with_images,
+  work.indexed, work.failed, work.products as products_with_vectors,
+  (select jsonb_object_agg(one.error_code, one.pictures) from (
+    select error_code, count(*) as pictures from image_indexing
+    where model_id = model.id and state = 'FAILED' group by error_code
+  ) one) as failures,
+  model.id as model_id, model.name, model.version, model.dimensions, model.fingerprint
+from (select count(*) as images, count(distinct product_id) as products from product_images) pictures
+left join models model on model.active
+left join lateral (
+  select count(*) filter (where state = 'INDEXED') as indexed, count(*) filter (where state = 'FAILED') as failed,
+    count(distinct product_id) filter (where indexed_at is not null) as products
+  from image_indexing where model_id = model.id
+) work on true`;
+
+interface StatusRow {
+  products: bigint;
+  images: bigint;
+  products_with_images: bigint;
+  indexed: bigint;
+  failed: bigint;
+  products_with_vectors: bigint;
+  failures: unknown;
+  model_id: number | null;
+  name: string;
+  version: string;
+  dimensions: number;
+  fingerprint: string;
+}
+
+const failureCounts = z.partialRecord(z.enum(indexingErrorCodes), z.number()).nullable();
+
+export interface Status {
+  /** The counts as they are, at most 250 ms old, and never older than a change that was announced before. */
+  read(): Promise<IndexStatus>;
+  stop(): void;
+}
+
+/** Counts the index, at most four times a second however many ask. */
+export function createStatus(database: Database): Status {
+  let current: Promise<IndexStatus> | undefined;
+  let startedMs = 0;
+  let next: Promise<IndexStatus> | undefined;
+  const stop = database.events.subscribe('index', () => {
+    current = undefined;
+  });
+
+  async function refresh(): Promise<IndexStatus> {
+    await sleep(Math.max(0, startedMs + CACHE_MS - Date.now()));
+    next = undefined;
+    startedMs = Date.now();
+    const reading = readStatus(database);
+    current = reading;
+    return reading;
+  }
+
+  return {
+    read() {
+      if (current !== undefined && Date.now() - startedMs <= CACHE_MS) return current;
+      next ??= refresh();
+      return next;
+    },
+    stop,
+  };
+}
+
+async function readStatus(database: Database): Promise<IndexStatus> {
+  const [row] = await database.query<StatusRow & Record<string, unknown>>({
+    name: 'indexing_status',
+    text: statusStatement,
+    values: [],
+  });
+  if (row === undefined) throw new Error('the counts of the index came back without a row');
+  const total = Number(row.images);
+  const indexed = Number(row.indexed);
+  const failed = Number(row.failed);
+  const withImages = Number(row.products_with_images);
+  const withVectors = Number(row.products_with_vectors);
+  const failures = failureCounts.parse(row.failures) ?? {};
+  return {
+    products: Number(row.products),
+    productsWithoutImages: Number(row.products) - withImages,
+    productsWithVectors: withVectors,
+    coverage: withImages === 0 ? 1 : withVectors / withImages,
+    images: { total, indexed, pending: total - indexed - failed, failed },
+    failures: indexingErrorCodes.flatMap((code) => {
+      const count = failures[code];
+      return count === undefined ? [] : [{ code, count }];
+    }),
+    activeModel:
+      row.model_id === null
+        ? null
+        : {
+            id: row.model_id,
+            name: row.name,
+            version: row.version,
+            dimensions: row.dimensions,
+            fingerprint: row.fingerprint,
+          },
+  };
+}
