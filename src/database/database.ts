@@ -24,6 +24,11 @@ export interface Database {
   readonly events: Events;
   /** Runs one statement outside any transaction. Rows come back parsed as Kysely's do. */
   query<Row extends QueryResultRow>(statement: NamedStatement): Promise<Row[]>;
+  /**
+   * Runs work on a connection of its own, outside the pool and without its time limits: for what takes minutes, or
+   * needs a session. Stopping the database cuts it off.
+   */
+  session<Result>(work: (session: Kysely<Tables>) => Promise<Result>): Promise<Result>;
   /** Closes connections and, embedded, ends the database process. */
   stop(): Promise<void>;
 }

@@ -6,22 +6,28 @@ const NUMERIC_ARRAY = 1231;
 
 type Parser = (text: string) => unknown;
 
-/** The default for `bigint[]` gives the texts of its elements, as any array's of text. */
-const textArray: Parser = pg.types.getTypeParser(INT8_ARRAY, 'text');
-
-function bigints(text: string): unknown {
-  const values = textArray(text);
-  return Array.isArray(values) ? values.map((value) => (value === null ? null : BigInt(value))) : values;
+/** Reads an array of one dimension whose elements need no quotes, such as `{1,2,NULL}`. */
+function arrayOf(element: Parser): Parser {
+  return (text) =>
+    text === '{}'
+      ? []
+      : text
+          .slice(1, -1)
+          .split(',')
+          .map((item) => (item === 'NULL' ? null : element(item)));
 }
 
-/** How column values are read, for the connections that are given it: `bigint` whole, `numeric` as its text. */
+/** Where `pg` itself would lose digits: `bigint` and arrays of `numeric`; a `numeric` it gives as text already. */
+const exact = new Map<number, Parser>([
+  [INT8, BigInt],
+  [INT8_ARRAY, arrayOf(BigInt)],
+  [NUMERIC_ARRAY, arrayOf((item) => item)],
+]);
+
+/** How column values are read, by the connections that are given it and no others. */
 export const parsers = {
   getTypeParser(oid: number, format?: 'text' | 'binary'): Parser {
     if (format === 'binary') return pg.types.getTypeParser(oid, 'binary');
-    if (oid === INT8) return BigInt;
-    if (oid === INT8_ARRAY) return bigints;
-    // the default for arrays alone is a float, which loses digits
-    if (oid === NUMERIC_ARRAY) return textArray;
-    return pg.types.getTypeParser(oid, 'text');
+    return exact.get(oid) ?? pg.types.getTypeParser(oid, 'text');
   },
 };

@@ -22,11 +22,13 @@ export interface Lease {
 
 export interface Pool {
   acquire(): Promise<Lease>;
-  end(): Promise<void>;
+  /** Ends all connections; those on loan are waited for, then cut off. */
+  end(graceMs?: number): Promise<void>;
 }
 
 /** A free connection is waited for this long: on the embedded database everybody shares one. */
 const ACQUIRE_TIMEOUT_MS = 30_000;
+const END_GRACE_MS = 2_000;
 
 export function createPool(options: PoolOptions, log: Log): Pool {
   const pool = new pg.Pool({
@@ -42,11 +44,15 @@ export function createPool(options: PoolOptions, log: Log): Pool {
   // an idle connection that breaks is dropped by the pool; without a listener it would end the process
   pool.on('error', (error) => log.debug(`A database connection broke: ${messageOf(error)}`));
 
+  const onLoan = new Set<pg.PoolClient>();
+  let ended: Promise<void> | undefined;
+
   return {
     async acquire() {
       const client = await pool.connect().catch((error: unknown) => {
         throw asDatabaseError(error);
       });
+      onLoan.add(client);
       let broken = false;
       const onError = () => {
         broken = true;
@@ -63,10 +69,18 @@ export function createPool(options: PoolOptions, log: Log): Pool {
         },
         release() {
           client.removeListener('error', onError);
+          onLoan.delete(client);
           client.release(broken);
         },
       };
     },
-    end: () => pool.end(),
+    async end(graceMs = END_GRACE_MS) {
+      ended ??= pool.end();
+      const timer = setTimeout(() => {
+        for (const client of onLoan) client.end().catch(() => {});
+      }, graceMs);
+      await ended;
+      clearTimeout(timer);
+    },
   };
 }

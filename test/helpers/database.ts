@@ -20,7 +20,7 @@ export interface FreshDatabase {
 }
 
 export const silent = createLog({ level: 'silent', format: 'json' });
-export const serverUrl = process.env['TEST_DATABASE_URL'];
+export const serverUrl = process.env.TEST_DATABASE_URL;
 
 /** A folder of a test's own, with what removes it. */
 export async function freshDataDir(): Promise<{ readonly path: string; stop(): Promise<void> }> {

@@ -1,0 +1,86 @@
+import { sql } from 'kysely';
+import { VitrineError } from '../errors.ts';
+import type { Database } from './database.ts';
+import { createEmbeddingsTable, embeddingsTable } from './vectors.ts';
+
+/** What decides a vector, as the model's manifest has it. */
+export interface NewModel {
+  readonly name: string;
+  readonly version: string;
+  readonly dimensions: number;
+  /** sha256, hex: models with the same one are the same. */
+  readonly fingerprint: string;
+}
+
+/** The model whose vectors are searched. */
+export interface ActiveModel extends NewModel {
+  readonly id: number;
+}
+
+/** pgvector indexes a `vector` of no more. */
+const MAX_DIMENSIONS = 2_000;
+/** Of several processes that register models at once, one goes after the other. */
+const REGISTER_LOCK = 5_847_296_611n;
+
+const columns = ['id', 'name', 'version', 'dimensions', 'fingerprint'] as const;
+
+/**
+ * Makes a model the active one, in one transaction: with its row and its table where it is new. Only the active
+ * model is kept up with new pictures; one that becomes active again takes on those it missed.
+ * @throws {VitrineError} MODEL_UNAVAILABLE for more than 2,000 dimensions
+ */
+export async function registerModel(database: Database, model: NewModel): Promise<ActiveModel> {
+  const { name, version, dimensions, fingerprint } = model;
+  if (dimensions > MAX_DIMENSIONS) {
+    throw new VitrineError(
+      'MODEL_UNAVAILABLE',
+      `The model ${name} has ${dimensions} dimensions, and at most ${MAX_DIMENSIONS} can be stored: choose another one.`,
+    );
+  }
+  const active = await database.kysely.transaction().execute(async (transaction) => {
+    await sql`select pg_advisory_xact_lock(${REGISTER_LOCK})`.execute(transaction);
+    // a model made active takes on every picture there is, which may be a million
+    await sql`set local statement_timeout = 0`.execute(transaction);
+    await transaction
+      .insertInto('models')
+      .values({ name, version, dimensions, fingerprint })
+      .onConflict((conflict) => conflict.column('fingerprint').doNothing())
+      .execute();
+    const row = await transaction
+      .selectFrom('models')
+      .select([...columns, 'active', 'kept'])
+      .where('fingerprint', '=', fingerprint)
+      .executeTakeFirstOrThrow();
+    await createEmbeddingsTable(transaction, embeddingsTable(row.id), {
+      dimensions,
+      storage: database.vectors,
+    });
+    if (!row.active || !row.kept) {
+      await transaction
+        .updateTable('models')
+        .set({ active: false, kept: false })
+        .where('id', '<>', row.id)
+        .where((where) => where.or([where('active', '=', true), where('kept', '=', true)]))
+        .execute();
+      await transaction
+        .updateTable('models')
+        .set({ active: true, kept: true })
+        .where('id', '=', row.id)
+        .execute();
+    }
+    return { id: row.id, name: row.name, version: row.version, dimensions: row.dimensions, fingerprint };
+  });
+  database.events.publish('work');
+  database.events.publish('index');
+  return active;
+}
+
+/** The model whose vectors are searched; null before any was registered. */
+export async function activeModel(database: Database): Promise<ActiveModel | null> {
+  const row = await database.kysely
+    .selectFrom('models')
+    .select(columns)
+    .where('active', '=', true)
+    .executeTakeFirst();
+  return row ?? null;
+}
