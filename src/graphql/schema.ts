@@ -1,5 +1,6 @@
 // Every file that registers types, in alphabetical order; each is imported for what it registers.
 import './failures.ts';
+import './index-status.ts';
 import { builder } from './builder.ts';
 
 export const schema = builder.toSchema();

@@ -1,0 +1,113 @@
+import type { ImageCounts, IndexedModel, IndexStatus } from '../indexing/types.ts';
+import { builder } from './builder.ts';
+import { changes } from './changes.ts';
+import { IndexingErrorCodeEnum } from './index-status-enums.ts';
+
+const ImageCountsRef = builder.objectRef<ImageCounts>('ImageCounts').implement({
+  description: 'How many pictures there are, and where they stand.',
+  fields: (t) => ({
+    total: t.exposeInt('total'),
+    indexed: t.exposeInt('indexed'),
+    pending: t.exposeInt('pending'),
+    failed: t.exposeInt('failed'),
+  }),
+});
+
+const FailureCountRef = builder.objectRef<IndexStatus['failures'][number]>('FailureCount').implement({
+  description: 'How many pictures failed for one reason.',
+  fields: (t) => ({
+    code: t.expose('code', { type: IndexingErrorCodeEnum }),
+    count: t.exposeInt('count'),
+  }),
+});
+
+const ModelStateEnum = builder.enumType('ModelState', {
+  description: 'Where a model stands on this server.',
+  values: {
+    NOT_INSTALLED: { description: 'Its vectors are kept, and this server does not run it.' },
+    LOADING: { description: 'It starts, or starts again.' },
+    READY: { description: 'It answers.' },
+    FAILED: { description: 'It can not be used; the log says why.' },
+  } as const,
+});
+
+export const EmbeddingModelRef = builder.objectRef<IndexedModel>('EmbeddingModel');
+builder.node(EmbeddingModelRef, {
+  description: 'What turns pictures and words into vectors.',
+  id: { resolve: (model) => model.id },
+  loadOne: async (id, { parts }) =>
+    (await parts.indexer.models()).find((model) => String(model.id) === id) ?? null,
+  fields: (t) => ({
+    name: t.exposeString('name'),
+    version: t.exposeString('version'),
+    dimensions: t.exposeInt('dimensions'),
+    languages: t.stringList({
+      description: 'BCP 47 tags of the languages whose words it knows; empty where it is not installed.',
+      resolve: (model) => [...model.languages],
+    }),
+    state: t.expose('state', { type: ModelStateEnum }),
+    active: t.exposeBoolean('active', { description: 'Whether its vectors are the ones that are searched.' }),
+    images: t.field({
+      type: ImageCountsRef,
+      complexity: 20,
+      resolve: (model, _args, { parts }) => parts.indexer.countImages(model.id),
+    }),
+  }),
+});
+
+const IndexStatusRef = builder.objectRef<IndexStatus>('IndexStatus').implement({
+  description: 'How much of the catalogue search finds.',
+  fields: (t) => ({
+    products: t.exposeInt('products'),
+    productsWithoutImages: t.exposeInt('productsWithoutImages'),
+    productsWithVectors: t.exposeInt('productsWithVectors'),
+    coverage: t.exposeFloat('coverage', {
+      description: 'productsWithVectors over the products that have a picture; 1 where none has.',
+    }),
+    images: t.expose('images', { type: ImageCountsRef }),
+    failures: t.field({
+      type: [FailureCountRef],
+      description: 'Failed pictures by reason; reasons that no picture has are left out.',
+      resolve: (status) => [...status.failures],
+    }),
+    activeModel: t.field({
+      type: EmbeddingModelRef,
+      nullable: true,
+      resolve: async ({ activeModel }, _args, { parts }) =>
+        (await parts.indexer.models()).find((model) => model.id === activeModel?.id) ?? null,
+    }),
+  }),
+});
+
+builder.queryField('indexStatus', (t) =>
+  t.field({
+    type: IndexStatusRef,
+    description: 'How indexing stands.',
+    complexity: 20,
+    resolve: (_root, _args, { parts }) => parts.indexer.status(),
+  }),
+);
+
+builder.queryField('models', (t) =>
+  t.field({
+    type: [EmbeddingModelRef],
+    description: 'The models whose vectors are kept, the active one first.',
+    resolve: async (_root, _args, { parts }) => [...(await parts.indexer.models())],
+  }),
+);
+
+builder.subscriptionField('indexStatus', (t) =>
+  t.field({
+    type: IndexStatusRef,
+    description: 'How indexing stands: at once, then whenever it changes, at most four times a second.',
+    complexity: 20,
+    subscribe: (_root, _args, { parts }) =>
+      changes((heard) => {
+        const ends = [parts.database.events.subscribe('index', heard), parts.embedder.onChange(heard)];
+        return () => {
+          for (const end of ends) end();
+        };
+      }),
+    resolve: (_tick, _args, { parts }) => parts.indexer.status(),
+  }),
+);
