@@ -1,0 +1,179 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { InferenceSession, Tensor } from 'onnxruntime-node';
+import {
+  type ImageTower,
+  type Manifest,
+  ModelFolderError,
+  manifestFiles,
+  readManifest,
+  type TextTower,
+} from '../manifest.ts';
+import { unitVector } from '../vectors.ts';
+import type { Pictures } from './pictures.ts';
+import { loadTokenizer } from './text.ts';
+
+/** A loaded model. */
+export interface Model {
+  readonly image: ImageTower;
+  /** Decoded pictures (RGB, interleaved) → their unit vectors, in one run. */
+  embedPictures(pictures: readonly Buffer[]): Promise<Float32Array[]>;
+  embedText(text: string): Promise<Float32Array>;
+}
+
+async function assertHash(folder: string, file: string, expected: string | undefined): Promise<void> {
+  const hash = createHash('sha256');
+  await pipeline(createReadStream(join(folder, file)), hash);
+  const found = hash.digest('hex');
+  if (found !== expected) {
+    throw new ModelFolderError(
+      `${join(folder, file)} is not the file that model.json names (sha256 ${found}, expected ${expected}): restore it.`,
+    );
+  }
+}
+
+async function openTower(
+  folder: string,
+  tower: ImageTower | TextTower,
+  threads: number,
+): Promise<InferenceSession> {
+  const session = await InferenceSession.create(join(folder, tower.file), {
+    intraOpNumThreads: threads,
+    interOpNumThreads: 1,
+    executionMode: 'sequential',
+    graphOptimizationLevel: 'all',
+  });
+  const inputs = 'mask' in tower && tower.mask !== false ? [tower.input, tower.mask] : [tower.input];
+  const lacking = inputs.filter((name) => !session.inputNames.includes(name));
+  if (!session.outputNames.includes(tower.output)) lacking.push(tower.output);
+  if (lacking.length > 0) {
+    const has = `inputs ${session.inputNames.join(', ')}, outputs ${session.outputNames.join(', ')}`;
+    throw new ModelFolderError(
+      `${join(folder, tower.file)} has no ${lacking.join(', ')}; it has ${has}: correct model.json.`,
+    );
+  }
+  return session;
+}
+
+/** The output's rows, each scaled to unit length. */
+function unitRows(output: Tensor | undefined, rows: number, dimensions: number): Float32Array[] {
+  const values = output?.data;
+  if (!(values instanceof Float32Array) || values.length !== rows * dimensions) {
+    throw new Error(
+      `the model gave ${output?.type} ${output?.dims.join('×')}, expected float32 ${rows}×${dimensions}`,
+    );
+  }
+  return Array.from({ length: rows }, (_, row) =>
+    unitVector(values.subarray(row * dimensions, (row + 1) * dimensions)),
+  );
+}
+
+/** Writes RGB bytes as the tower's planes: all red, all green, all blue, each (value / 255 - mean) / std. */
+function createNormaliser({
+  size,
+  mean,
+  std,
+}: ImageTower): (rgb: Buffer, into: Float32Array, at: number) => void {
+  const area = size * size;
+  const tables = mean.map((m, channel) =>
+    Float32Array.from({ length: 256 }, (_, byte) => (byte / 255 - m) / (std[channel] ?? 1)),
+  );
+  return (rgb, into, at) => {
+    tables.forEach((table, channel) => {
+      const plane = at + channel * area;
+      for (let i = 0, from = channel; i < area; i++, from += 3) into[plane + i] = table[rgb[from] ?? 0] ?? 0;
+    });
+  };
+}
+
+async function openImageTower(
+  folder: string,
+  { image, dimensions }: Manifest,
+  threads: number,
+): Promise<Model['embedPictures']> {
+  const session = await openTower(folder, image, threads);
+  const normalise = createNormaliser(image);
+  const { size, input, output } = image;
+  const values = 3 * size * size;
+  // one for all runs: a run ends before the next begins, and big arrays made anew for each pile up between collections
+  const pixels = new Float32Array(image.maxBatch * values);
+  return async (pictures) => {
+    for (const [index, rgb] of pictures.entries()) normalise(rgb, pixels, index * values);
+    const fed = pixels.subarray(0, pictures.length * values);
+    const result = await session.run(
+      { [input]: new Tensor('float32', fed, [pictures.length, 3, size, size]) },
+      [output],
+    );
+    return unitRows(result[output], pictures.length, dimensions);
+  };
+}
+
+async function openTextTower(
+  folder: string,
+  { text: tower, dimensions }: Manifest,
+  threads: number,
+): Promise<Model['embedText']> {
+  const session = await openTower(folder, tower, threads);
+  const tokenize = await loadTokenizer(folder, tower);
+  const tensor = (values: readonly number[]) =>
+    new Tensor('int64', BigInt64Array.from(values, BigInt), [1, values.length]);
+  return async (text) => {
+    const { ids, mask } = tokenize(text);
+    const feeds = {
+      [tower.input]: tensor(ids),
+      ...(tower.mask === false ? {} : { [tower.mask]: tensor(mask) }),
+    };
+    const result = await session.run(feeds, [tower.output]);
+    const [vector] = unitRows(result[tower.output], 1, dimensions);
+    if (vector === undefined) throw new Error('the model gave no vector');
+    return vector;
+  };
+}
+
+/** Sees that what the model says here is what it said where its manifest was written. */
+async function selfCheck(
+  folder: string,
+  manifest: Manifest,
+  model: Model,
+  pictures: Pictures,
+): Promise<void> {
+  const { image, text, tolerance } = manifest.selfCheck;
+  const place = { priority: 'interactive', signal: new AbortController().signal } as const;
+  const { rgb } = await pictures.decode(await readFile(join(folder, image.file)), manifest.image, place);
+  const [ofPicture] = await model.embedPictures([rgb]);
+  const ofText = await model.embedText(text.text);
+  for (const [what, got, expected] of [
+    [`the picture ${image.file}`, ofPicture, image.vector],
+    [`the text ${JSON.stringify(text.text)}`, ofText, text.vector],
+  ] as const) {
+    const off = Math.max(...expected.map((value, index) => Math.abs(value - (got?.[index] ?? Number.NaN))));
+    // NaN is no smaller than anything
+    if (!(off <= tolerance)) {
+      throw new ModelFolderError(
+        `${join(folder, 'model.json')}: its self-check failed, ${what} gives a vector that is off by ${off.toFixed(4)} (allowed: ${tolerance}): restore the model folder.`,
+      );
+    }
+  }
+}
+
+/**
+ * Loads a model folder: files checked against their hashes, both towers opened, the self-check passed.
+ * @throws {ModelFolderError} with what is wrong and what to do
+ */
+export async function loadModel(
+  folder: string,
+  options: { readonly threads: number; readonly pictures: Pictures },
+): Promise<Model> {
+  const manifest = await readManifest(folder);
+  for (const file of manifestFiles(manifest)) await assertHash(folder, file, manifest.sha256[file]);
+  const model: Model = {
+    image: manifest.image,
+    embedPictures: await openImageTower(folder, manifest, options.threads),
+    embedText: await openTextTower(folder, manifest, options.threads),
+  };
+  await selfCheck(folder, manifest, model, options.pictures);
+  return model;
+}

@@ -1,0 +1,174 @@
+import sharp, { type Metadata, type Sharp } from 'sharp';
+import { messageOf, VitrineError } from '../../errors.ts';
+import type { ImageTower } from '../manifest.ts';
+import type { PictureFormat, PictureInfo } from '../types.ts';
+import { createGate, type Place } from './gate.ts';
+
+/** The largest picture that is opened. */
+const maxPixels = 100e6;
+/** WebP knows no longer side. */
+const maxWebpSidePixels = 16_383;
+const white = '#ffffff';
+
+// only these loaders exist for what follows: no SVG, no TIFF, no PDF, nothing that reads other files
+sharp.block({ operation: ['VipsForeignLoad'] });
+sharp.unblock({
+  operation: [
+    'VipsForeignLoadJpegBuffer',
+    'VipsForeignLoadPngBuffer',
+    'VipsForeignLoadWebpBuffer',
+    'VipsForeignLoadNsgifBuffer',
+    'VipsForeignLoadHeifBuffer',
+  ],
+});
+sharp.cache(false);
+// pictures run side by side, each on one thread
+sharp.concurrency(1);
+
+/** A picture as a model's image tower sees it: RGB, 8 bit, interleaved, `size` × `size`. */
+export interface DecodedPicture {
+  readonly rgb: Buffer;
+  readonly info: PictureInfo;
+}
+
+export interface Pictures {
+  /** Opens the whole picture, so that a damaged one is known. */
+  inspect(bytes: Buffer, place: Place): Promise<PictureInfo>;
+  /** A WebP at most `width` pixels wide, never enlarged, upright, without metadata. */
+  resize(bytes: Buffer, width: number, place: Place): Promise<Buffer>;
+  /** Upright, on white, in sRGB, the first frame, at the size and in the way that the tower asks for. */
+  decode(bytes: Buffer, tower: ImageTower, place: Place): Promise<DecodedPicture>;
+  /** How long the picture that is longest in work has been in work. */
+  oldestWorkMs(): number;
+}
+
+const unsupported = 'send a JPEG, PNG, WebP, GIF or AVIF';
+
+function formatOf({ format, compression }: Metadata): PictureFormat {
+  if (format === 'heif') {
+    if (compression === 'av1') return 'avif';
+    throw new VitrineError('UNSUPPORTED_FORMAT', `HEIC pictures can't be opened: ${unsupported}.`);
+  }
+  if (format === 'jpeg' || format === 'png' || format === 'webp' || format === 'gif') return format;
+  throw new VitrineError('UNSUPPORTED_FORMAT', `This is no picture of a known format: ${unsupported}.`);
+}
+
+/** What libvips says is about its insides; this is what a person can act on. */
+function pictureError(error: unknown): VitrineError {
+  if (error instanceof VitrineError) return error;
+  const said = messageOf(error);
+  if (said.includes('unsupported image format')) {
+    return new VitrineError('UNSUPPORTED_FORMAT', `This is no picture of a known format: ${unsupported}.`, {
+      cause: error,
+    });
+  }
+  if (said.startsWith('timeout')) {
+    return new VitrineError(
+      'BAD_IMAGE',
+      'The picture takes too long to open: send a smaller or simpler one.',
+      { cause: error },
+    );
+  }
+  return new VitrineError(
+    'BAD_IMAGE',
+    'The picture is damaged or incomplete: save it again, or send another.',
+    { cause: error },
+  );
+}
+
+async function readInfo(bytes: Buffer): Promise<PictureInfo> {
+  if (bytes.length === 0) throw new VitrineError('BAD_IMAGE', 'The picture is empty: send its bytes.');
+  // the limit is checked by hand, for words that say what was wrong
+  const metadata = await sharp(bytes, { limitInputPixels: false }).metadata();
+  const format = formatOf(metadata);
+  const { width, height } = metadata.autoOrient;
+  if (width * height > maxPixels) {
+    const megapixels = Math.round((width * height) / 1e6);
+    throw new VitrineError(
+      'PAYLOAD_TOO_LARGE',
+      `The picture has ${megapixels} megapixels (${width} × ${height}); at most ${maxPixels / 1e6} are opened: send a smaller one.`,
+    );
+  }
+  return { format, width, height };
+}
+
+/**
+ * Opens pictures, hostile ones included: judged by content alone, bounded in pixels, time, and how many are open.
+ * @param options.slots how many are decoded at once
+ */
+export function createPictures(options: {
+  readonly slots: number;
+  readonly timeoutSeconds: number;
+}): Pictures {
+  const slots = createGate(options.slots);
+  // an interlaced picture is held whole: several large ones are opened one after the other
+  const pixels = createGate(maxPixels);
+  /** When each piece of work on a picture began, oldest first. */
+  const begun = new Set<{ readonly sinceMs: number }>();
+
+  async function watched<Value>(work: () => Promise<Value>): Promise<Value> {
+    const beginning = { sinceMs: performance.now() };
+    begun.add(beginning);
+    return await work().finally(() => begun.delete(beginning));
+  }
+
+  const open = (bytes: Buffer): Sharp =>
+    sharp(bytes, { limitInputPixels: maxPixels, failOn: 'error' })
+      .timeout({ seconds: options.timeoutSeconds })
+      .autoOrient();
+
+  async function withPicture<Value>(
+    bytes: Buffer,
+    place: Place,
+    use: (info: PictureInfo) => Promise<Value>,
+  ): Promise<Value> {
+    using _slot = await slots.enter(1, place);
+    try {
+      const info = await watched(() => readInfo(bytes));
+      using _pixels = await pixels.enter(info.width * info.height, place);
+      return await watched(() => use(info));
+    } catch (error) {
+      place.signal.throwIfAborted();
+      throw pictureError(error);
+    }
+  }
+
+  return {
+    inspect: (bytes, place) =>
+      withPicture(bytes, place, async (info) => {
+        await open(bytes).resize(16, 16, { fit: 'fill', kernel: 'nearest' }).raw().toBuffer();
+        return info;
+      }),
+
+    resize: (bytes, width, place) =>
+      withPicture(bytes, place, () =>
+        open(bytes)
+          .resize({ width, height: maxWebpSidePixels, fit: 'inside', withoutEnlargement: true })
+          .toColourspace('srgb')
+          .webp({ quality: 82 })
+          .toBuffer(),
+      ),
+
+    decode: (bytes, { size, resize, kernel }, place) =>
+      withPicture(bytes, place, async (info) => {
+        const { data: rgb, info: got } = await open(bytes)
+          .flatten({ background: white })
+          .resize(size, size, {
+            fit: ({ pad: 'contain', squash: 'fill', cover: 'cover' } as const)[resize],
+            background: white,
+            kernel: ({ bicubic: 'cubic', bilinear: 'linear' } as const)[kernel],
+          })
+          .toColourspace('srgb')
+          .removeAlpha()
+          .raw({ depth: 'uchar' })
+          .toBuffer({ resolveWithObject: true });
+        if (got.channels !== 3) throw new Error(`decoded to ${got.channels} channels`);
+        return { rgb, info };
+      }),
+
+    oldestWorkMs() {
+      const [oldest] = begun;
+      return oldest === undefined ? 0 : performance.now() - oldest.sinceMs;
+    },
+  };
+}

@@ -1,0 +1,118 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { messageOf, VitrineError } from '../../errors.ts';
+import {
+  type Failure,
+  failureForm,
+  failureStatus,
+  maxTextsPerCall,
+  pictureHeader,
+  type Status,
+  textsForm,
+} from '../protocol.ts';
+import { vectorBytes } from '../vectors.ts';
+import { type Call, createCalls, priorityOf } from './calls.ts';
+import type { Engine } from './engine.ts';
+import type { Pictures } from './pictures.ts';
+
+function send(response: ServerResponse, body: Buffer, headers: Record<string, string> = {}): void {
+  response.writeHead(200, {
+    'content-type': 'application/octet-stream',
+    'content-length': body.length,
+    ...headers,
+  });
+  response.end(body);
+}
+
+function sendJson(response: ServerResponse, value: unknown, status = 200): void {
+  response.writeHead(status, { 'content-type': 'application/json' });
+  response.end(JSON.stringify(value));
+}
+
+function failureOf(error: unknown): Failure {
+  if (error instanceof VitrineError) {
+    const { code, message, retryAfterSeconds } = error;
+    const foreseen = failureForm.safeParse({ code, message, retryAfterSeconds });
+    if (foreseen.success) return foreseen.data;
+  }
+  return { code: 'INTERNAL', message: `The model failed on this input: ${messageOf(error)}` };
+}
+
+function widthOf(url: URL): number {
+  const width = Number(url.searchParams.get('width'));
+  if (Number.isInteger(width) && width >= 1 && width <= 16_383) return width;
+  throw new VitrineError('BAD_USER_INPUT', 'width must be a whole number from 1 to 16383.');
+}
+
+function textsOf(body: Buffer): string[] {
+  const parsed = textsForm.safeParse(JSON.parse(body.toString('utf8')));
+  if (parsed.success) return parsed.data.texts;
+  throw new VitrineError('BAD_USER_INPUT', `texts must be a list of 1 to ${maxTextsPerCall} texts.`);
+}
+
+/** The process's side of the protocol. */
+export function createPictureServer({
+  engine,
+  pictures,
+}: {
+  readonly engine: Engine;
+  readonly pictures: Pictures;
+}): Server {
+  const calls = createCalls();
+
+  const status = (): Status => ({
+    model: engine.status(),
+    residentBytes: process.memoryUsage.rss(),
+    oldestWorkMs: pictures.oldestWorkMs(),
+  });
+
+  const answers: Record<string, (call: Call, response: ServerResponse, url: URL) => Promise<void>> = {
+    async '/image'(call, response) {
+      const { model, pictures: batcher } = engine.ready();
+      const { rgb, info } = await pictures.decode(call.body, model.image, call);
+      const vector = await batcher.add(rgb, call);
+      send(response, vectorBytes(vector), { [pictureHeader]: JSON.stringify(info) });
+    },
+    async '/texts'(call, response) {
+      const { model } = engine.ready();
+      const vectors: Buffer[] = [];
+      // one at a time: texts of several lengths in one run would have to be filled up, and gain nothing by it
+      for (const text of textsOf(call.body)) {
+        call.signal.throwIfAborted();
+        vectors.push(vectorBytes(await model.embedText(text)));
+      }
+      send(response, Buffer.concat(vectors));
+    },
+    async '/inspect'(call, response) {
+      sendJson(response, await pictures.inspect(call.body, call));
+    },
+    async '/resize'(call, response, url) {
+      send(response, await pictures.resize(call.body, widthOf(url), call));
+    },
+  };
+
+  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const url = new URL(request.url ?? '/', 'http://embedder');
+    if (request.method === 'GET' && url.pathname === '/status') return sendJson(response, status());
+    if (request.method === 'GET' && url.pathname === '/loaded') {
+      await engine.loaded;
+      return sendJson(response, status());
+    }
+    const work = request.method === 'POST' ? answers[url.pathname] : undefined;
+    if (work === undefined) throw new VitrineError('NOT_FOUND', 'There is nothing here.');
+    // from the first byte on: a picture that arrives while bulk runs would arrive piece by piece between two runs
+    using _hold =
+      url.pathname === '/image' && priorityOf(request) === 'interactive' ? engine.holdBulk() : undefined;
+    await calls.handle(request, response, (call) => work(call, response, url));
+  }
+
+  const server = createServer({ noDelay: true, requestTimeout: 0 }, (request, response) => {
+    answer(request, response).catch((error: unknown) => {
+      if (response.destroyed || response.headersSent) return response.destroy();
+      const failure = failureOf(error);
+      sendJson(response, failure, failureStatus[failure.code]);
+    });
+  });
+  // connections are kept for as long as the caller wants: one that closes just as it is used again loses a call
+  server.keepAliveTimeout = 0;
+  return server;
+}

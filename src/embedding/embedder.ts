@@ -1,0 +1,186 @@
+import { join } from 'node:path';
+import type { Config } from '../config.ts';
+import { messageOf, VitrineError } from '../errors.ts';
+import type { Log } from '../log.ts';
+import type { Request } from './client.ts';
+import { EmbedderCrashed } from './crashed.ts';
+import { identityOf, ModelFolderError, readManifest } from './manifest.ts';
+import { createOnce } from './once.ts';
+import { pictureHeader, pictureInfoForm } from './protocol.ts';
+import { createSupervisor, type Needs } from './supervisor.ts';
+import type { CallOptions, Embedder, EmbedderState, ImageEmbedding, ModelIdentity } from './types.ts';
+import { vectorFromBytes } from './vectors.ts';
+
+/** Vectors that are kept for equal uploads and texts: some 2 KB each. */
+const maxKeptPictures = 1000;
+const maxKeptTexts = 5000;
+/** How long opening a picture waits for the process that does it. */
+const picturesWaitMs = 10_000;
+
+type EmbedderConfig = Pick<
+  Config,
+  'MODEL' | 'MODELS_DIR' | 'MODEL_WAIT_MS' | 'EMBEDDER_THREADS' | 'EMBEDDER_MAX_MB' | 'EMBEDDER_TIMEOUT_MS'
+>;
+
+interface Choice {
+  readonly folder: string | undefined;
+  readonly model: ModelIdentity | undefined;
+  /** Why there is no model. */
+  readonly reason: string;
+}
+
+/** The configured model, as far as its manifest tells; none where that can't be used. */
+async function chooseModel(config: EmbedderConfig, log: Log): Promise<Choice> {
+  if (config.MODEL === 'none') return { folder: undefined, model: undefined, reason: 'MODEL is none.' };
+  const folder = join(config.MODELS_DIR, config.MODEL);
+  try {
+    return { folder, model: identityOf(await readManifest(folder)), reason: '' };
+  } catch (error) {
+    if (!(error instanceof ModelFolderError)) throw error;
+    log.error(`the model is off: ${error.message}`);
+    return { folder: undefined, model: undefined, reason: error.message };
+  }
+}
+
+/** Hashed off this thread: a large photo takes tens of milliseconds. */
+async function contentHash(bytes: Buffer): Promise<string> {
+  return Buffer.from(await crypto.subtle.digest('SHA-256', new Uint8Array(bytes))).toString('base64');
+}
+
+/**
+ * The process that opens pictures and runs the model, as an object. Returns at once: the model loads behind it, and
+ * where none can be used the embedder is off and says why. Vectors that it returns are shared: copy before a change.
+ */
+export async function createEmbedder({
+  config,
+  log,
+}: {
+  readonly config: EmbedderConfig;
+  readonly log: Log;
+}): Promise<Embedder> {
+  const choice = await chooseModel(config, log);
+  const dimensions = choice.model?.dimensions ?? 0;
+  const supervisor = createSupervisor({ config, folder: choice.folder, log });
+  const pictures = createOnce<ImageEmbedding>(maxKeptPictures);
+  const texts = createOnce<Float32Array>(maxKeptTexts);
+  // without a model, the process starts with the first picture
+  if (choice.model !== undefined) supervisor.start();
+
+  function state(): EmbedderState {
+    return choice.model === undefined ? { state: 'off', reason: choice.reason } : supervisor.state();
+  }
+
+  function assertModel(): void {
+    const now = state();
+    if (now.state === 'off')
+      throw new VitrineError('MODEL_UNAVAILABLE', `There is no model to search with: ${now.reason}`);
+  }
+
+  /** A call whose process ended under another's picture is made once more. */
+  async function callAgain(request: Request, needs: Needs, waitMs: number) {
+    try {
+      return await supervisor.call(request, needs, waitMs);
+    } catch (error) {
+      if (!(error instanceof EmbedderCrashed) || error.picturesInHand === 1 || request.priority === 'bulk')
+        throw error;
+      return await supervisor.call(request, needs, waitMs);
+    }
+  }
+
+  function readVector(body: Buffer): Float32Array {
+    try {
+      return vectorFromBytes(body, dimensions);
+    } catch (cause) {
+      throw new VitrineError('INTERNAL', `The model gave no usable vector: ${messageOf(cause)}`, { cause });
+    }
+  }
+
+  async function askForImage(
+    body: Buffer,
+    priority: 'interactive' | 'bulk',
+    waitMs: number,
+    signal?: AbortSignal,
+  ): Promise<ImageEmbedding> {
+    const answer = await callAgain(
+      { method: 'POST', path: '/image', body, priority, signal },
+      'model',
+      waitMs,
+    );
+    const picture = pictureInfoForm.parse(JSON.parse(String(answer.headers[pictureHeader])));
+    return { vector: readVector(answer.body), picture };
+  }
+
+  async function askForText(
+    text: string,
+    priority: 'interactive' | 'bulk',
+    waitMs: number,
+    signal?: AbortSignal,
+  ): Promise<Float32Array> {
+    const body = Buffer.from(JSON.stringify({ texts: [text] }));
+    const answer = await callAgain(
+      { method: 'POST', path: '/texts', body, priority, signal },
+      'model',
+      waitMs,
+    );
+    return readVector(answer.body);
+  }
+
+  const settled = ({
+    signal,
+    priority = 'interactive',
+    waitMs = config.MODEL_WAIT_MS,
+  }: CallOptions = {}) => ({ signal, priority, waitMs });
+
+  return {
+    get model() {
+      return state().state === 'off' ? undefined : choice.model;
+    },
+    state,
+    onChange: (listener) => supervisor.onChange(listener),
+
+    async embedText(text, options) {
+      const { signal, priority, waitMs } = settled(options);
+      assertModel();
+      if (priority === 'bulk') return await askForText(text, priority, waitMs, signal);
+      if (texts.peek(text) === undefined) await supervisor.waitFor('model', waitMs, signal);
+      return await texts.get(
+        text,
+        (everyone) => askForText(text, priority, config.MODEL_WAIT_MS, everyone),
+        signal,
+      );
+    },
+
+    async embedImage(bytes, options) {
+      const { signal, priority, waitMs } = settled(options);
+      assertModel();
+      if (priority === 'bulk') return await askForImage(bytes, priority, waitMs, signal);
+      const hash = await contentHash(bytes);
+      if (pictures.peek(hash) === undefined) await supervisor.waitFor('model', waitMs, signal);
+      return await pictures.get(
+        hash,
+        (everyone) => askForImage(bytes, priority, config.MODEL_WAIT_MS, everyone),
+        signal,
+      );
+    },
+
+    async inspect(bytes, options) {
+      const { signal, priority } = settled(options);
+      const answer = await callAgain(
+        { method: 'POST', path: '/inspect', body: bytes, priority, signal },
+        'pictures',
+        picturesWaitMs,
+      );
+      return pictureInfoForm.parse(JSON.parse(answer.body.toString('utf8')));
+    },
+
+    async resize(bytes, width, options) {
+      const { signal, priority } = settled(options);
+      const path = `/resize?width=${width}`;
+      return (
+        await callAgain({ method: 'POST', path, body: bytes, priority, signal }, 'pictures', picturesWaitMs)
+      ).body;
+    },
+
+    stop: () => supervisor.stop(),
+  };
+}
