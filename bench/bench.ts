@@ -1,0 +1,134 @@
+import { writeFile } from 'node:fs/promises';
+import { cpus, totalmem } from 'node:os';
+import { parseArgs } from 'node:util';
+import { readConfig } from '../src/config.ts';
+import { measureIndexing } from './measure/indexing.ts';
+import { measureMemory } from './measure/memory.ts';
+import { measureRecall } from './measure/recall.ts';
+import { measureSearch } from './measure/search.ts';
+import { measureStart } from './measure/start.ts';
+import { type Row, table } from './report.ts';
+import { createEmbeddedSite, createServerSite } from './site.ts';
+import { full, quick, type Sizes } from './sizes.ts';
+import { createWorkshop, type Workshop } from './workshop.ts';
+
+const usage = `usage: npm run bench -- [search|indexing|start|memory|all] [--quick] [--database-url URL] [--json FILE]
+
+Measures Vitrine as it stands here, each figure beside its floor: the least that it can be, measured in the same run.
+What is on a PostgreSQL server needs one, by --database-url or the setting DATABASE_URL; its user must be allowed to
+create databases, and everything made is dropped again. Let nothing else run meanwhile. docs/benchmarks.md explains.
+
+  search             searches by photo, words and product, and recall
+  indexing           pictures a second, and how late the event loop is meanwhile (server only)
+  start              from npm start to the first answer
+  memory             resident after pictures and searches
+  all                all of them, which takes about a quarter of an hour (default)
+  --quick            small sizes: whether it runs, not how fast
+  --database-url URL the server, instead of the setting
+  --json FILE        the figures with their details, for machines`;
+
+const subjects = ['search', 'indexing', 'start', 'memory'] as const;
+type Subject = (typeof subjects)[number];
+
+async function measure(subject: Subject, workshop: Workshop, sizes: Sizes): Promise<Row[]> {
+  switch (subject) {
+    case 'search':
+      return searchRows(workshop, sizes);
+    case 'indexing':
+      return workshop.hasServer ? measureIndexing(workshop, sizes) : [];
+    case 'start':
+      return measureStart(workshop, sizes);
+    case 'memory':
+      return measureMemory(workshop, sizes);
+  }
+}
+
+async function searchRows(workshop: Workshop, sizes: Sizes): Promise<Row[]> {
+  const rows: Row[] = [];
+  const sites = [
+    ...(workshop.hasServer ? [() => createServerSite(workshop, sizes.serverVectors)] : []),
+    () => createEmbeddedSite(workshop, sizes.embeddedVectors),
+  ];
+  for (const createSite of sites) {
+    const site = await createSite();
+    workshop.say(`searching, ${site.kind}`);
+    rows.push(...(await measureSearch(site, sizes.questions)));
+    workshop.say(`comparing with exact answers, ${site.kind}`);
+    rows.push(...(await measureRecall(site, sizes.recallQuestions)));
+  }
+  return rows;
+}
+
+/** Runs the command with these arguments. @returns the exit code: 0, or 2 where it was asked for wrongly */
+export async function runBench(args: readonly string[]): Promise<number> {
+  let parsed: ReturnType<typeof parse>;
+  try {
+    parsed = parse(args);
+  } catch (error) {
+    console.error(`${error instanceof Error ? error.message : error}\n\n${usage}`);
+    return 2;
+  }
+  if (parsed.help) {
+    console.log(usage);
+    return 0;
+  }
+  const config = readConfig();
+  const sizes = parsed.quick ? quick : full;
+  const workshop = createWorkshop({
+    databaseUrl: parsed.databaseUrl ?? config.DATABASE_URL,
+    modelsFolder: config.MODELS_DIR,
+    threads: config.EMBEDDER_THREADS,
+    say: (sentence) => console.error(`bench: ${sentence}`),
+  });
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => void workshop.stop().finally(() => process.exit(130)));
+  }
+  try {
+    if (!workshop.hasServer)
+      workshop.say('no PostgreSQL server is given: what is measured on one is left out');
+    const rows: Row[] = [];
+    for (const subject of parsed.subjects) rows.push(...(await measure(subject, workshop, sizes)));
+    console.log(table(rows));
+    if (parsed.json !== undefined)
+      await writeFile(parsed.json, `${JSON.stringify({ ...machine(), sizes, rows }, null, 2)}\n`);
+  } finally {
+    await workshop.stop();
+  }
+  return 0;
+}
+
+function parse(args: readonly string[]) {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: {
+      quick: { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+      'database-url': { type: 'string' },
+      json: { type: 'string' },
+    },
+  });
+  const asked = positionals.flatMap((word): readonly Subject[] => {
+    if (word === 'all') return subjects;
+    const subject = subjects.find((each) => each === word);
+    if (subject === undefined) throw new Error(`${word} is none of ${subjects.join(', ')}, all`);
+    return [subject];
+  });
+  return {
+    subjects: asked.length === 0 ? subjects : asked,
+    quick: values.quick,
+    help: values.help,
+    databaseUrl: values['database-url'],
+    json: values.json,
+  };
+}
+
+function machine() {
+  return {
+    at: new Date().toISOString(),
+    node: process.version,
+    processor: cpus()[0]?.model ?? 'unknown',
+    cores: cpus().length,
+    memoryGb: Math.round(totalmem() / 1e9),
+  };
+}

@@ -1,0 +1,149 @@
+import { cp, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { createCatalogue, type SyntheticCatalogue } from './catalogue.ts';
+import { createClient, dataOf } from './client.ts';
+import { loadCatalogue } from './load.ts';
+import { searchForm, similarProducts } from './questions.ts';
+import type { Server, Service, Workshop } from './workshop.ts';
+
+const dimensions = 256;
+const indexTimeoutMs = 900_000;
+
+/** A database with a synthetic catalogue, and what a server and a floor over it are started with. */
+export interface Site {
+  readonly kind: 'server' | 'embedded';
+  readonly catalogue: SyntheticCatalogue;
+  /** What a server over it is started with. */
+  readonly settings: Readonly<Record<string, string>>;
+  startServer(): Promise<Server>;
+  startFloor(): Promise<Floor>;
+}
+
+export interface Floor {
+  readonly search: Service;
+  /** The bare embedded database; null on a server. */
+  readonly database: Service | null;
+  stop(): Promise<void>;
+}
+
+/** A catalogue of `count` vectors in a database of its own on the PostgreSQL server, indexed. */
+export async function createServerSite(workshop: Workshop, count: number): Promise<Site> {
+  const url = await workshop.createDatabase();
+  const settings = { DATABASE_URL: url, DATA_DIR: await workshop.folder() };
+  await makeTables(workshop, settings);
+  const catalogue = createCatalogue(count, dimensions);
+  const client = await workshop.connect({ connectionString: url });
+  workshop.say(`loading ${count} vectors into the server`);
+  const table = await loadCatalogue(client, catalogue);
+  await client.end();
+
+  let indexed = false;
+  return {
+    kind: 'server',
+    catalogue,
+    settings,
+    async startServer() {
+      const server = await workshop.startServer(settings);
+      if (!indexed) {
+        workshop.say('waiting for the server to index them');
+        await untilApproximate(server.port, catalogue);
+        indexed = true;
+      }
+      return server;
+    },
+    async startFloor() {
+      const search = await startSearchFloor(workshop, {
+        FLOOR_DATABASE: 'server',
+        FLOOR_URL: url,
+        FLOOR_TABLE: table,
+      });
+      return { search, database: null, stop: search.stop };
+    },
+  };
+}
+
+/** A catalogue of `count` vectors in an embedded database of its own. */
+export async function createEmbeddedSite(workshop: Workshop, count: number): Promise<Site> {
+  const folder = await workshop.folder();
+  const settings = { DATA_DIR: folder };
+  await makeTables(workshop, settings);
+  const catalogue = createCatalogue(count, dimensions);
+  const files = join(folder, 'postgres');
+  workshop.say(`loading ${count} vectors into the embedded database`);
+  const loading = await startBareDatabase(workshop, files);
+  const client = await workshop.connect(loading.connection);
+  const table = await loadCatalogue(client, catalogue);
+  await client.end();
+  await loading.service.stop();
+
+  return {
+    kind: 'embedded',
+    catalogue,
+    settings,
+    startServer: () => workshop.startServer(settings),
+    async startFloor() {
+      // one process at a time may have the files open: the floor gets its own
+      const copy = join(await workshop.folder(), 'postgres');
+      await cp(files, copy, { recursive: true });
+      const bare = await startBareDatabase(workshop, copy);
+      const search = await startSearchFloor(workshop, {
+        FLOOR_DATABASE: 'embedded',
+        FLOOR_URL: bare.connection.host,
+        FLOOR_TABLE: table,
+      });
+      const stop = async () => {
+        await search.stop();
+        await bare.service.stop();
+      };
+      return { search, database: bare.service, stop };
+    },
+  };
+}
+
+/** Starts a server once, so that the tables and the model are there. */
+async function makeTables(workshop: Workshop, settings: Readonly<Record<string, string>>): Promise<void> {
+  const server = await workshop.startServer(settings);
+  await server.stop();
+}
+
+async function startBareDatabase(workshop: Workshop, files: string) {
+  const folder = await workshop.folder();
+  const service = await workshop.startFloor('database.ts', {
+    FLOOR_FILES: files,
+    FLOOR_SOCKET: join(folder, '.s.PGSQL.5432'),
+  });
+  return { service, connection: { host: folder, user: 'postgres', database: 'postgres' } };
+}
+
+function startSearchFloor(
+  workshop: Workshop,
+  environment: Readonly<Record<string, string>>,
+): Promise<Service> {
+  return workshop.startFloor('search.ts', {
+    FLOOR_MODEL: workshop.modelFolder,
+    FLOOR_THREADS: String(workshop.threads),
+    ...environment,
+  });
+}
+
+async function untilApproximate(port: number, catalogue: SyntheticCatalogue): Promise<void> {
+  const client = createClient(port);
+  const [product] = catalogue.products;
+  const deadline = performance.now() + indexTimeoutMs;
+  try {
+    while (performance.now() < deadline) {
+      const reply = await client.send(similarProducts(product?.externalId ?? ''));
+      if (dataOf(reply, searchForm).results.plan === 'APPROXIMATE') return;
+      await sleep(1000);
+    }
+    throw new Error('the server did not build its index');
+  } finally {
+    client.stop();
+  }
+}
+
+/** The committed photo of 1,024 px. */
+export function readPhoto(): Promise<Buffer> {
+  return readFile(new URL('photo.jpg', import.meta.url));
+}
