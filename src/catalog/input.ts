@@ -75,5 +75,6 @@ export function imageKey(image: {
 
 /** Feeds name the same picture twice now and then: it counts where it comes first. */
 function withoutRepeats(images: NewImage[]): NewImage[] {
-  return [...new Map(images.toReversed().map((image) => [imageKey(image), image])).values()].toReversed();
+  const keys = images.map(imageKey);
+  return images.filter((_image, index) => keys.indexOf(keys[index] ?? '') === index);
 }
