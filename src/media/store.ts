@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFile, rm } from 'node:fs/promises';
+import { setImmediate } from 'node:timers/promises';
 import { sql, type Transaction } from 'kysely';
 import type { Database } from '../database/database.ts';
 import type { Tables } from '../database/tables.ts';
@@ -38,7 +39,7 @@ export function createStore(database: Database, paths: MediaPaths, pictures: Pic
 
   return {
     async store(bytes, given) {
-      const hash = createHash('sha256').update(bytes).digest();
+      const hash = await sha256(bytes);
       const { format, width, height } = given ?? (await factsOf(hash, bytes));
       const path = picturePath(paths, hash);
       const isThere = async () => (await sizeOf(path)) === bytes.length;
@@ -78,6 +79,18 @@ export function createStore(database: Database, paths: MediaPaths, pictures: Pic
       }
     },
   };
+}
+
+const sliceBytes = 1024 * 1024;
+
+/** A large picture is hashed in slices, so that nobody waits more than a few milliseconds. */
+async function sha256(bytes: Buffer): Promise<Buffer> {
+  const hash = createHash('sha256');
+  for (let start = 0; start < bytes.length; start += sliceBytes) {
+    if (start > 0) await setImmediate();
+    hash.update(bytes.subarray(start, start + sliceBytes));
+  }
+  return hash.digest();
 }
 
 async function removeBatch(transaction: Transaction<Tables>, paths: MediaPaths, hashes: readonly Buffer[]) {
