@@ -3,8 +3,14 @@ import type { ProductFilter, ProductKey } from '../catalog/types.ts';
 /** How an answer was found. */
 export type SearchPlan = 'APPROXIMATE' | 'EXACT' | 'FULL_TEXT';
 
-export type NoticeCode = 'MODEL_LOADING' | 'MODEL_UNAVAILABLE' | 'INDEX_INCOMPLETE' | 'EXACT_SCAN' | 'RESULTS_TRUNCATED';
+export type NoticeCode =
+  | 'MODEL_LOADING'
+  | 'MODEL_UNAVAILABLE'
+  | 'INDEX_INCOMPLETE'
+  | 'EXACT_SCAN'
+  | 'RESULTS_TRUNCATED';
 
+/** Why an answer is less, or was found otherwise, than asked for. */
 export interface Notice {
   readonly code: NoticeCode;
   readonly message: string;
@@ -30,6 +36,7 @@ export interface SearchHit {
   readonly score: number | null;
 }
 
+/** A page of results. Products deleted since a search was remembered are still among its hits: leave them out. */
 export interface SearchAnswer {
   readonly hits: readonly SearchHit[];
   readonly hasNextPage: boolean;
@@ -41,10 +48,13 @@ export interface SearchAnswer {
   readonly timing: Timing;
   /** Null where the answer is not remembered (Product.similar). */
   readonly search: RememberedSearch | null;
+  /** Settles once the search can be reopened: await it before its id or a cursor leaves. Already under way. */
+  readonly saved: Promise<void>;
 }
 
 /** Milliseconds. */
 export interface Timing {
+  /** From the words or the picture to its vector, fetching the picture included. */
   readonly embedMs: number;
   readonly searchMs: number;
   readonly totalMs: number;
@@ -59,12 +69,17 @@ export interface RememberedSearch {
   readonly createdAt: Date;
 }
 
-/** What to look for in a photo search: bytes, or a picture of the catalogue. */
-export type PhotoSource = { readonly bytes: Buffer } | { readonly imageId: bigint };
+/** What to look for in a photo search; `read` is called only where the bytes are needed. */
+export type PhotoSource =
+  | { readonly read: () => Promise<Buffer> }
+  | { readonly url: string }
+  /** A picture of the catalogue. */
+  | { readonly imageId: bigint };
 
 export interface Capability {
   readonly available: boolean;
   readonly degraded: boolean;
+  /** Why it is not all there. */
   readonly reason: string | null;
 }
 
@@ -78,10 +93,17 @@ export interface Capabilities {
 export interface Search {
   byImage(photo: PhotoSource, request: SearchRequest): Promise<SearchAnswer>;
   byText(text: string, request: SearchRequest): Promise<SearchAnswer>;
-  similar(to: ProductKey, request: SearchRequest, options?: { readonly remember?: boolean }): Promise<SearchAnswer>;
+  /** @param options.remember whether the search can be reopened and paged @default true */
+  similar(
+    to: ProductKey,
+    request: SearchRequest,
+    options?: { readonly remember?: boolean },
+  ): Promise<SearchAnswer>;
   /** @returns null where no search has that id */
   find(id: string): Promise<RememberedSearch | null>;
   /** The answer to a remembered search under this filter, without embedding again. */
   results(id: string, request: SearchRequest): Promise<SearchAnswer>;
   capabilities(): Capabilities;
+  /** Forgets searches that are older than 30 days. */
+  forgetOld(): Promise<void>;
 }

@@ -1,0 +1,185 @@
+import { randomUUID } from 'node:crypto';
+import type { Database } from '../database/database.ts';
+import { messageOf, VitrineError } from '../errors.ts';
+import type { Log } from '../log.ts';
+import { completed, maxReachable } from './complete.ts';
+import type { Cursor } from './cursor.ts';
+import type { Facts } from './facts.ts';
+import type { Memory, StoredRanking, StoredSearch } from './memory.ts';
+import { noticesOf } from './notices.ts';
+import { holdsPage, type PagePlace, pageOf } from './page.ts';
+import type { Question, Questions } from './question.ts';
+import type { Ranker, Scope } from './rank.ts';
+import type { Notice, SearchAnswer, SearchRequest, Timing } from './types.ts';
+import { variantOf } from './variant.ts';
+
+export interface AnswersNeeds {
+  readonly database: Database;
+  readonly facts: Facts;
+  readonly questions: Questions;
+  readonly ranker: Ranker;
+  readonly memory: Memory;
+  readonly log: Log;
+}
+
+export interface Answers {
+  /** Answers a new question with page one, and remembers both while the caller fills the page. */
+  fresh(
+    request: SearchRequest,
+    embed: () => Promise<Question>,
+    options?: { readonly remember?: boolean },
+  ): Promise<SearchAnswer>;
+  /** Answers a remembered search out of what is kept, looking up what is not. */
+  reopened(search: StoredSearch, request: SearchRequest, cursor?: Cursor): Promise<SearchAnswer>;
+}
+
+/** The id in the cursors of an answer that is not remembered: no search has it. */
+const noSearch = '00000000-0000-0000-0000-000000000000';
+
+/** An answer in the making. */
+interface Draft {
+  /** The question, looked up only where more has to be ranked. */
+  readonly ask: () => Promise<Question>;
+  readonly scope: Scope;
+  readonly place: PagePlace;
+  /** Whose vectors ranked it; null for words alone. */
+  readonly modelId: number | null;
+  readonly ranking: StoredRanking;
+}
+
+/** What belongs to an answer whatever is in it. */
+interface Frame {
+  readonly notices: readonly Notice[];
+  readonly timing: Timing;
+  readonly search: StoredSearch | null;
+  readonly saved: Promise<void>;
+}
+
+export function createAnswers({ database, facts, questions, ranker, memory, log }: AnswersNeeds): Answers {
+  async function rankPage(question: Question, scope: Scope, first: number): Promise<StoredRanking> {
+    // one more than is shown tells whether there is a next page
+    const { plan, ranked } = await ranker.rank(question, scope, first + 1);
+    return { plan, ranked: ranked.slice(0, first), complete: ranked.length <= first };
+  }
+
+  /** All that paging reaches, kept where the search is. */
+  async function complete(
+    question: Question,
+    scope: Scope,
+    { searchId, variant }: PagePlace,
+    firstPage: StoredRanking,
+  ): Promise<StoredRanking> {
+    const whole = completed(firstPage, await ranker.rank(question, scope, maxReachable));
+    return searchId === noSearch ? whole : memory.complete(searchId, variant, whole);
+  }
+
+  async function finished(draft: Draft, frame: Frame): Promise<SearchAnswer> {
+    const { place, modelId } = draft;
+    const index = await facts.index();
+    // what another model ranked is all there is: nothing of this one's is added to it
+    const exchanged = modelId !== null && modelId !== index?.modelId;
+    const ranking = exchanged ? { ...draft.ranking, complete: true } : draft.ranking;
+    const more = ranking.plan === 'FULL_TEXT' || index === null ? [] : noticesOf(database, index, ranking);
+    return {
+      ...pageOf(ranking, place),
+      async totalCount() {
+        if (ranking.complete) return ranking.ranked.length;
+        await frame.saved;
+        return (await complete(await draft.ask(), draft.scope, place, ranking)).ranked.length;
+      },
+      plan: ranking.plan,
+      ...frame,
+      notices: [...frame.notices, ...more],
+    };
+  }
+
+  return {
+    async fresh(request, embed, { remember = true } = {}) {
+      const startedMs = performance.now();
+      const scope = ranker.scope(request);
+      const question = await embed();
+      const embeddedMs = performance.now();
+      scope.signal?.throwIfAborted();
+      const ranking = await rankPage(question, scope, request.first);
+      const endedMs = performance.now();
+
+      const timing: Timing = {
+        embedMs: embeddedMs - startedMs,
+        searchMs: endedMs - embeddedMs,
+        totalMs: endedMs - startedMs,
+      };
+      // a product without a vector has no answer yet that would be worth keeping
+      const search = remember && hasSubject(question) ? searchOf(question, timing) : null;
+      const modelId = modelOf(question);
+      const variant = variantOf({ filter: request.filter, minScore: request.minScore, modelId });
+      const saved = search === null ? Promise.resolve() : memory.save(search, variant, ranking);
+      saved.catch((error: unknown) => log.warn(`a search could not be remembered: ${messageOf(error)}`));
+      const place = { searchId: search?.id ?? noSearch, variant, offset: 0, first: request.first };
+      const draft = { ask: async () => question, scope, place, modelId, ranking };
+      return finished(draft, { notices: question.notices, timing, search, saved });
+    },
+
+    async reopened(asked, request, cursor) {
+      const startedMs = performance.now();
+      const scope = ranker.scope(request);
+      const { filter, minScore, first } = request;
+      const placeIn = ({ id, modelId }: StoredSearch): PagePlace => ({
+        searchId: id,
+        variant: variantOf({ filter, minScore, modelId }),
+        offset: cursor?.offset ?? 0,
+        first,
+      });
+      let search = asked;
+      let place = placeIn(search);
+      if (cursor !== undefined && (cursor.searchId !== search.id || cursor.variant !== place.variant)) {
+        throw foreignCursor();
+      }
+
+      let question: Question | undefined;
+      let ranking = await memory.ranking(search.id, place.variant);
+      if (ranking === null || !holdsPage(ranking, place)) {
+        const now = await questions.ofStored(search, scope.signal);
+        if (modelOf(now) !== search.modelId) {
+          // a walk through the answer of one model can't go on in that of another
+          if (cursor !== undefined) throw foreignCursor();
+          search = { ...search, modelId: modelOf(now), vector: now.vector?.values ?? null };
+          await memory.renew(search);
+          place = placeIn(search);
+          ranking = await memory.ranking(search.id, place.variant);
+        }
+        ranking ??= await memory.add(search.id, place.variant, await rankPage(now, scope, first));
+        if (!holdsPage(ranking, place)) ranking = await complete(now, scope, place, ranking);
+        question = now;
+      }
+      const { modelId } = search;
+      const ask = async () => question ?? questions.ofStored(search, scope.signal);
+      const notices = question?.notices ?? (modelId === null ? questions.wordsNotices() : []);
+      const spentMs = performance.now() - startedMs;
+      const timing: Timing = { embedMs: 0, searchMs: spentMs, totalMs: spentMs };
+      const draft = { ask, scope, place, modelId, ranking };
+      return finished(draft, { notices, timing, search, saved: Promise.resolve() });
+    },
+  };
+}
+
+function hasSubject({ vector, text }: Question): boolean {
+  return vector !== null || text !== null;
+}
+
+function searchOf({ kind, text, productId, vector }: Question, timing: Timing): StoredSearch {
+  const [modelId, values] = [vector?.index.modelId ?? null, vector?.values ?? null];
+  return { id: randomUUID(), kind, text, productId, modelId, vector: values, timing, createdAt: new Date() };
+}
+
+/** Whose vectors a question is compared with; null for words alone. */
+function modelOf({ vector }: Question): number | null {
+  return vector?.index.modelId ?? null;
+}
+
+function foreignCursor(): VitrineError {
+  return new VitrineError(
+    'BAD_USER_INPUT',
+    'after: this cursor is of another search, filter or model; start again without it.',
+    { path: ['after'] },
+  );
+}

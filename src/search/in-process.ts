@@ -1,0 +1,63 @@
+import { sql } from 'kysely';
+import type { Database } from '../database/database.ts';
+import { decodeVector } from '../database/vectors.ts';
+import type { Ranked, Ranking, VectorAsk } from './ranking.ts';
+
+interface VectorRow {
+  readonly product_id: bigint;
+  readonly image_id: bigint;
+  readonly v: Buffer;
+}
+
+interface Best {
+  readonly imageId: bigint;
+  readonly score: number;
+}
+
+/** Small enough that comparing a batch takes a millisecond or two of the event loop. */
+const batchSize = 500;
+/** Of the products seen, this many times the wanted ones are held at most. */
+const slack = 4;
+
+/** The nearest products where the database can't compare vectors: every one is read, a batch at a time. */
+export async function nearestInProcess({ kysely }: Database, ask: VectorAsk): Promise<Ranking> {
+  const { index, condition, exclude, minScore = -Infinity, signal } = ask;
+  const maxHeld = ask.wanted * slack + 1000;
+  let held = new Map<bigint, Best>();
+  let lastId = 0n;
+  for (;;) {
+    signal?.throwIfAborted();
+    const { rows } = await sql<VectorRow>`
+      select e.product_id, e.image_id, e.v from ${sql.table(index.table)} e
+      ${condition === undefined ? sql`` : sql`join products on products.id = e.product_id and ${condition}`}
+      where e.image_id > ${lastId} and e.product_id <> ${exclude ?? 0n}
+      order by e.image_id limit ${sql.lit(batchSize)}`.execute(kysely);
+    for (const { product_id, image_id, v } of rows) {
+      const score = Math.fround(dot(ask.vector, decodeVector(v)));
+      if (score >= minScore && score > (held.get(product_id)?.score ?? -Infinity)) {
+        held.set(product_id, { imageId: image_id, score });
+      }
+    }
+    // what falls out here is behind enough others, and they only get better
+    if (held.size > maxHeld) held = new Map(nearestFirst(held).slice(0, ask.wanted));
+    const last = rows.at(-1);
+    if (last === undefined || rows.length < batchSize) break;
+    lastId = last.image_id;
+  }
+  const ranked = nearestFirst(held)
+    .slice(0, ask.wanted)
+    .map(([productId, { imageId, score }]): Ranked => ({ productId, imageId, score }));
+  return { plan: 'EXACT', ranked };
+}
+
+function nearestFirst(best: ReadonlyMap<bigint, Best>): [bigint, Best][] {
+  return [...best].sort(
+    ([a, { score: scoreA }], [b, { score: scoreB }]) => scoreB - scoreA || (a < b ? -1 : 1),
+  );
+}
+
+function dot(a: Float32Array, b: Float32Array): number {
+  let sum = 0;
+  for (let i = 0; i < a.length; i++) sum += (a[i] ?? 0) * (b[i] ?? 0);
+  return sum;
+}

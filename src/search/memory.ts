@@ -1,0 +1,148 @@
+import { sql } from 'kysely';
+import type { Database } from '../database/database.ts';
+import { VitrineError } from '../errors.ts';
+import type { Ranked, Ranking } from './ranking.ts';
+import { addRanking, completeRanking, rememberSearch } from './statements/remember.ts';
+import type { RememberedSearch, SearchPlan } from './types.ts';
+
+/** A search as it is kept. */
+export interface StoredSearch extends RememberedSearch {
+  /** PRODUCT: what it was like. */
+  readonly productId: bigint | null;
+  /** Null for words alone. */
+  readonly modelId: number | null;
+  readonly vector: Float32Array | null;
+}
+
+/** An answer as it is kept: its first page, or all that paging reaches. */
+export interface StoredRanking extends Ranking {
+  readonly complete: boolean;
+}
+
+/** The searches that were asked, with their answers. */
+export interface Memory {
+  save(search: StoredSearch, variant: string, ranking: StoredRanking): Promise<void>;
+  find(id: string): Promise<StoredSearch | null>;
+  ranking(id: string, variant: string): Promise<StoredRanking | null>;
+  /** @returns the answer that is kept: this one, or that of whoever was first */
+  add(id: string, variant: string, ranking: StoredRanking): Promise<StoredRanking>;
+  /** Replaces a first page by the whole answer; @returns the answer that is kept */
+  complete(id: string, variant: string, ranking: StoredRanking): Promise<StoredRanking>;
+  /** Gives a search the vector of another model, in the place of what it had. */
+  renew(search: StoredSearch): Promise<void>;
+  /** Forgets searches older than 30 days. */
+  forgetOld(): Promise<void>;
+}
+
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+const plans: readonly SearchPlan[] = ['APPROXIMATE', 'EXACT', 'FULL_TEXT'];
+const forgetBatch = 1000;
+
+export function createMemory(database: Database): Memory {
+  const { kysely } = database;
+
+  const memory: Memory = {
+    async save(search, variant, ranking) {
+      const { id, kind, text, productId, modelId, vector, timing, createdAt } = search;
+      const asked = [id, kind, text, productId, modelId, vector && toBytes(vector)];
+      const times = [timing.embedMs, timing.searchMs, timing.totalMs, createdAt];
+      await database.query({
+        name: 'search_remember',
+        text: rememberSearch,
+        values: [...asked, ...times, variant, ...toColumns(ranking)],
+      });
+    },
+
+    async find(id) {
+      if (!uuid.test(id)) return null;
+      const row = await kysely.selectFrom('searches').selectAll().where('id', '=', id).executeTakeFirst();
+      if (row === undefined) return null;
+      return {
+        id: row.id,
+        kind: row.kind,
+        text: row.text,
+        productId: row.product_id,
+        modelId: row.model_id,
+        vector: row.vector && fromBytes(row.vector),
+        timing: { embedMs: row.embed_ms, searchMs: row.search_ms, totalMs: row.total_ms },
+        createdAt: row.created_at,
+      };
+    },
+
+    async ranking(id, variant) {
+      const row = await kysely
+        .selectFrom('search_results')
+        .selectAll()
+        .where('search_id', '=', id)
+        .where('variant', '=', variant)
+        .executeTakeFirst();
+      if (row === undefined) return null;
+      const plan = plans.find((each) => each === row.plan) ?? 'EXACT';
+      const ranked = row.product_ids.map((productId, at): Ranked => {
+        const imageId = row.image_ids[at] || null;
+        return { productId, imageId, score: imageId === null ? null : Math.fround(row.scores[at] ?? 0) };
+      });
+      return { plan, ranked, complete: row.complete };
+    },
+
+    add: (id, variant, ranking) => put('search_add', addRanking, id, variant, ranking),
+    complete: (id, variant, ranking) => put('search_complete', completeRanking, id, variant, ranking),
+
+    async renew({ id, modelId, vector }) {
+      await kysely
+        .updateTable('searches')
+        .set({ model_id: modelId, vector: vector && toBytes(vector) })
+        .where('id', '=', id)
+        .execute();
+    },
+
+    async forgetOld() {
+      for (;;) {
+        // in small steps: nobody else waits long for the embedded database's one connection
+        const { numAffectedRows } = await sql`delete from searches where id in (
+          select id from searches where created_at < now() - interval '30 days' limit ${sql.lit(forgetBatch)})`.execute(
+          kysely,
+        );
+        if (Number(numAffectedRows ?? 0n) < forgetBatch) return;
+      }
+    },
+  };
+
+  async function put(
+    name: string,
+    text: string,
+    id: string,
+    variant: string,
+    ranking: StoredRanking,
+  ): Promise<StoredRanking> {
+    const written = await database.query({ name, text, values: [id, variant, ...toColumns(ranking)] });
+    if (written.length > 0) return ranking;
+    const theirs = await memory.ranking(id, variant);
+    if (theirs === null) throw new VitrineError('NOT_FOUND', 'This search was just forgotten: ask again.');
+    return theirs;
+  }
+
+  return memory;
+}
+
+/** The columns plan, complete, product_ids, image_ids, scores. */
+function toColumns({ plan, complete, ranked }: StoredRanking): unknown[] {
+  const scores = ranked.flatMap(({ score }) => (score === null ? [] : [score]));
+  return [
+    plan,
+    complete,
+    ranked.map(({ productId }) => productId),
+    ranked.map(({ imageId }) => imageId ?? 0n),
+    scores,
+  ];
+}
+
+/** float32, little endian: what every processor that Node 24 is built for here has in memory. */
+function toBytes(vector: Float32Array): Buffer {
+  return Buffer.from(vector.buffer, vector.byteOffset, vector.byteLength);
+}
+
+function fromBytes(bytes: Buffer): Float32Array {
+  // a copy, since a Buffer may start anywhere and floats may not
+  return new Float32Array(Uint8Array.from(bytes).buffer);
+}

@@ -1,0 +1,39 @@
+import type { Database } from '../database/database.ts';
+import { maxReachable } from './complete.ts';
+import type { IndexFacts } from './facts.ts';
+import type { StoredRanking } from './memory.ts';
+import type { Notice } from './types.ts';
+
+/** What there is to say about an answer by vectors. */
+export function noticesOf(
+  { kind, vectors }: Pick<Database, 'kind' | 'vectors'>,
+  index: IndexFacts,
+  ranking: StoredRanking,
+): Notice[] {
+  const notices: Notice[] = [];
+  if (index.pending) {
+    notices.push({
+      code: 'INDEX_INCOMPLETE',
+      message: 'Some pictures are not indexed yet: their products may be missing here.',
+    });
+  }
+  if (vectors === 'bytes') {
+    notices.push({
+      code: 'EXACT_SCAN',
+      message:
+        'The database lacks pgvector 0.8: every vector was compared by the server itself, which is slow.',
+    });
+  } else if (kind === 'server' && !index.indexReady) {
+    notices.push({
+      code: 'EXACT_SCAN',
+      message: 'The vector index is not built yet: every vector was compared.',
+    });
+  }
+  if (ranking.ranked.length === maxReachable) {
+    notices.push({
+      code: 'RESULTS_TRUNCATED',
+      message: `Only the best ${maxReachable} are reached by paging: narrow the search with a filter.`,
+    });
+  }
+  return notices;
+}

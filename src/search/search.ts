@@ -1,0 +1,98 @@
+import type { ProductKey } from '../catalog/types.ts';
+import type { Config } from '../config.ts';
+import type { Database } from '../database/database.ts';
+import type { Embedder } from '../embedding/types.ts';
+import { VitrineError } from '../errors.ts';
+import type { Log } from '../log.ts';
+import type { Media } from '../media/types.ts';
+import { createAnswers } from './answers.ts';
+import { capabilitiesOf } from './capabilities.ts';
+import { decodeCursor } from './cursor.ts';
+import { createFacts } from './facts.ts';
+import { createMemory, type StoredSearch } from './memory.ts';
+import { createQuestions } from './question.ts';
+import { createRanker } from './rank.ts';
+import { checkText } from './request.ts';
+import { findProduct } from './stored-vectors.ts';
+import type { Search, SearchAnswer, SearchRequest } from './types.ts';
+
+export interface SearchNeeds {
+  readonly config: Pick<Config, 'CATALOG_LANGUAGE'>;
+  readonly database: Database;
+  readonly embedder: Pick<Embedder, 'model' | 'state' | 'embedText' | 'embedImage'>;
+  readonly media: Pick<Media, 'fetch' | 'read'>;
+  readonly log: Log;
+}
+
+/** A vector or words, a filter → ranked products, remembered so that they can be paged and filtered again. */
+export function createSearch({ config, database, embedder, media, log }: SearchNeeds): Search {
+  const facts = createFacts(database);
+  const questions = createQuestions({ database, embedder, media, facts });
+  const ranker = createRanker(database, config.CATALOG_LANGUAGE);
+  const memory = createMemory(database);
+  const answers = createAnswers({ database, facts, questions, ranker, memory, log });
+
+  /** A later page of a question that was asked before: nothing is embedded again. */
+  async function laterPage(
+    after: string,
+    request: SearchRequest,
+    isSame: (search: StoredSearch) => boolean | Promise<boolean>,
+  ): Promise<SearchAnswer> {
+    const cursor = decodeCursor(after);
+    const search = await memory.find(cursor.searchId);
+    if (search === null || !(await isSame(search))) {
+      throw new VitrineError(
+        'BAD_USER_INPUT',
+        'after: this cursor is of another search; start again without it.',
+        {
+          path: ['after'],
+        },
+      );
+    }
+    return answers.reopened(search, request, cursor);
+  }
+
+  async function isProduct(search: StoredSearch, key: ProductKey): Promise<boolean> {
+    if (search.kind !== 'PRODUCT') return false;
+    const id = 'id' in key ? key.id : (await findProduct(database, key, null))?.id;
+    return search.productId === id;
+  }
+
+  return {
+    async byImage(photo, request) {
+      if (request.after !== undefined) {
+        return laterPage(request.after, request, ({ kind }) => kind === 'IMAGE');
+      }
+      return answers.fresh(request, () => questions.ofPhoto(photo, request.signal));
+    },
+
+    async byText(text, request) {
+      const words = checkText(text);
+      if (request.after !== undefined) {
+        return laterPage(request.after, request, (search) => search.kind === 'TEXT' && search.text === words);
+      }
+      return answers.fresh(request, () => questions.ofText(words, request.signal));
+    },
+
+    async similar(to, request, options) {
+      if (request.after !== undefined) {
+        return laterPage(request.after, request, (search) => isProduct(search, to));
+      }
+      return answers.fresh(request, () => questions.ofProduct(to), options);
+    },
+
+    find: (id) => memory.find(id),
+
+    async results(id, request) {
+      const search = await memory.find(id);
+      if (search === null) {
+        throw new VitrineError('NOT_FOUND', 'There is no such search; they are kept for 30 days.');
+      }
+      const cursor = request.after === undefined ? undefined : decodeCursor(request.after);
+      return answers.reopened(search, request, cursor);
+    },
+
+    capabilities: () => capabilitiesOf(embedder, facts),
+    forgetOld: () => memory.forgetOld(),
+  };
+}

@@ -1,0 +1,68 @@
+import { sql } from 'kysely';
+import type { ProductKey } from '../catalog/types.ts';
+import type { Database } from '../database/database.ts';
+import { decodeVector, vectorBytes } from '../database/vectors.ts';
+import type { IndexFacts } from './facts.ts';
+
+/** A picture of the catalogue. */
+export interface PictureRow {
+  readonly mediaHash: Buffer | null;
+  readonly sourceUrl: string | null;
+  /** Null where it is not indexed. */
+  readonly vector: Float32Array | null;
+}
+
+/** @param index the model whose vector is looked up; null for none */
+export async function findPicture(
+  { kysely, vectors }: Database,
+  imageId: bigint,
+  index: IndexFacts | null,
+): Promise<PictureRow | undefined> {
+  const vector =
+    index === null
+      ? sql`null`
+      : sql`(select ${vectorBytes(vectors, sql.ref('v'))} from ${sql.table(index.table)} where image_id = i.id)`;
+  const { rows } = await sql<{ media_hash: Buffer | null; source_url: string | null; vector: Buffer | null }>`
+    select i.media_hash, i.source_url, ${vector} as vector from product_images i where i.id = ${imageId}`.execute(
+    kysely,
+  );
+  const [row] = rows;
+  return (
+    row && {
+      mediaHash: row.media_hash,
+      sourceUrl: row.source_url,
+      vector: row.vector && decodeVector(row.vector),
+    }
+  );
+}
+
+/** A product with the vector of its main picture, or of the first that has one. */
+export interface ProductVector {
+  readonly id: bigint;
+  readonly vector: Float32Array | null;
+}
+
+/** @param index the model whose vector is looked up; null for none */
+export async function findProduct(
+  database: Database,
+  key: ProductKey,
+  index: IndexFacts | null,
+): Promise<ProductVector | undefined> {
+  // PostgreSQL takes no NUL in a text, so nothing is called that
+  if ('externalId' in key && key.externalId.includes('\0')) return undefined;
+  const [column, value] = 'id' in key ? ['id', key.id] : ['external_id', key.externalId];
+  const vector =
+    index === null
+      ? sql`null`
+      : sql`(select ${vectorBytes(database.vectors, sql.ref('e.v'))}
+      from ${sql.table(index.table)} e join product_images i on i.id = e.image_id
+      where e.product_id = products.id order by i.position limit 1)`;
+  const { sql: text, parameters } = sql`
+    select id, ${vector} as vector from products where ${sql.id(column)} = ${value}`.compile(database.kysely);
+  const [row] = await database.query<{ id: bigint; vector: Buffer | null }>({
+    name: `${index?.table ?? 'no'}_product_by_${column}`,
+    text,
+    values: parameters,
+  });
+  return row && { id: row.id, vector: row.vector && decodeVector(row.vector) };
+}
