@@ -5,7 +5,9 @@ import { connectDatabase } from './database/connect.ts';
 import { registerModel } from './database/models.ts';
 import { createEmbedder } from './embedding/embedder.ts';
 import { messageOf } from './errors.ts';
+import { createApi } from './graphql/api.ts';
 import type { Parts } from './graphql/context.ts';
+import { schema } from './graphql/schema.ts';
 import { createDoor } from './http/server.ts';
 import { createIndexer } from './indexing/indexer.ts';
 import type { Log } from './log.ts';
@@ -49,12 +51,12 @@ export async function startVitrine(config: Config, log: Log, signal?: AbortSigna
     await catalog.prepare();
     if (embedder.model !== undefined) await registerModel(database, embedder.model);
 
-    const search = createSearch({ config, database, embedder, media, catalog, log });
+    const search = createSearch({ config, database, embedder, media, log });
     const indexer = createIndexer({ config, database, embedder, media, log });
     stops.push(() => indexer.stop());
     const parts: Parts = { config, database, catalog, media, embedder, search, indexer };
 
-    const door = createDoor({ config, parts, log });
+    const door = createDoor({ config, parts, api: createApi({ schema, parts, log }), log });
     const { url } = await door.listen();
     stops.push(() => door.stop());
 
