@@ -1,8 +1,11 @@
+import { createRequire } from 'node:module';
 import { configDefaults, defineConfig } from 'vitest/config';
 
 const slow = process.env['TEST_SLOW'] === '1';
 
 export default defineConfig({
+  // the file that Node takes, so that tests and libraries share one copy of graphql
+  resolve: { alias: { graphql: createRequire(import.meta.url).resolve('graphql') } },
   test: {
     include: ['test/**/*.test.ts'],
     exclude: [...configDefaults.exclude, ...(slow ? [] : ['test/**/*.slow.test.ts'])],

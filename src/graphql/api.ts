@@ -23,21 +23,12 @@ export interface Api {
   mask(error: unknown): GraphQLError;
 }
 
-/** Mistakes that validation finds carry the same code as every other mistake of the caller. */
-function useValidationCodes(mask: Api['mask']): Plugin {
-  return {
-    onValidate() {
-      return ({ result, setResult }) => setResult(result.map(mask));
-    },
-  };
-}
-
 /** Puts the schema and the parts that its resolvers call together. */
 export function createApi({ schema, parts, log }: { schema: GraphQLSchema; parts: Parts; log: Log }): Api {
   const mask = createMask(log);
   return {
     schema,
-    plugins: [useLimits(), useValidationCodes(mask)],
+    plugins: [useLimits()],
     contextOf: ({ signal, requestId, publicUrl, log }) => ({
       parts,
       loaders: createLoaders(parts),

@@ -36,7 +36,9 @@ export function createMask(log: Log): (error: unknown) => GraphQLError {
     const root = rootOf(error);
     // the status that belongs to an error of the request itself, such as 413
     const http = error instanceof GraphQLError ? error.extensions.http : undefined;
-    const status = http === undefined ? {} : { http };
+    // what is wrong in a document or its variables is answered 200 to application/json, as the specification wants it
+    const isInDocument = error instanceof GraphQLError && error.nodes !== undefined;
+    const status = http === undefined ? {} : { http: { ...http, ...(isInDocument && { spec: true }) } };
     if (root instanceof VitrineError)
       return errorAt(error, root.message, { ...extensionsOf(root), ...status });
     if (root instanceof GraphQLError) {

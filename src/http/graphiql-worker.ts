@@ -1,0 +1,18 @@
+// Renders GraphiQL once, off the event loop: the page is 9 MB of text, and a second's work to compress.
+import { createHash } from 'node:crypto';
+import { parentPort, workerData } from 'node:worker_threads';
+import { gzipSync } from 'node:zlib';
+import { renderGraphiQL } from '@graphql-yoga/render-graphiql';
+
+const bar =
+  '<p style="margin:0;padding:6px 12px;font:14px system-ui,sans-serif;background:#eef">' +
+  '<a href="/try">Search with a photo</a> · the GraphQL API is at <code>/graphql</code></p>';
+
+const page = renderGraphiQL({ title: 'Vitrine', endpoint: '/graphql', defaultTabs: workerData })
+  .replace('<div id="root"></div>', `${bar}<div id="root" style="height:calc(100vh - 32px)"></div>`)
+  .trim();
+const script = /<script>([\s\S]*)<\/script>/.exec(page)?.[1] ?? '';
+parentPort?.postMessage({
+  page: gzipSync(page),
+  scriptHash: createHash('sha256').update(script).digest('base64'),
+});

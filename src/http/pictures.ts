@@ -1,0 +1,63 @@
+import { open } from 'node:fs/promises';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { pipeline } from 'node:stream/promises';
+import { VitrineError } from '../errors.ts';
+import type { Media } from '../media/types.ts';
+import { answerText } from './answer.ts';
+
+const maxWidth = 4_096;
+const defaultWidth = 400;
+
+const statusOf: Readonly<Record<string, number>> = {
+  NOT_FOUND: 404,
+  BAD_IMAGE: 422,
+  UNSUPPORTED_FORMAT: 422,
+  PAYLOAD_TOO_LARGE: 422,
+  OVERLOADED: 503,
+  MODEL_LOADING: 503,
+  MODEL_UNAVAILABLE: 503,
+  DATABASE_UNAVAILABLE: 503,
+};
+
+const alwaysSent = {
+  // a shop's pages show these pictures
+  'Cross-Origin-Resource-Policy': 'cross-origin',
+  'Content-Security-Policy': "default-src 'none'; sandbox",
+};
+
+/** A stored picture as WebP: `/pictures/<sha256>?w=<pixels>`. Its bytes never change, so a browser asks once. */
+export async function answerPicture(
+  request: IncomingMessage,
+  response: ServerResponse,
+  url: URL,
+  media: Pick<Media, 'variant'>,
+): Promise<void> {
+  const hash = /^\/pictures\/([\da-f]{64})$/.exec(url.pathname)?.[1];
+  if (hash === undefined)
+    return answerText(response, 404, 'A picture is at /pictures/<sha256>?w=<width in pixels>.');
+  const width = Number(url.searchParams.get('w') ?? defaultWidth);
+  if (!Number.isInteger(width) || width < 1 || width > maxWidth) {
+    return answerText(response, 400, `w is a width in pixels, from 1 to ${maxWidth}.`);
+  }
+  const headers = {
+    ...alwaysSent,
+    ETag: `"${hash.slice(0, 32)}-${width}"`,
+    'Cache-Control': 'public, max-age=31536000, immutable',
+  };
+  const known = request.headers['if-none-match'];
+  if (known?.split(',').some((tag) => tag.trim().replace(/^W\//, '') === headers.ETag)) {
+    response.writeHead(304, headers).end();
+    return;
+  }
+  try {
+    const { path, bytes } = await media.variant(Buffer.from(hash, 'hex'), width);
+    await using file = await open(path);
+    response.writeHead(200, { ...headers, 'Content-Type': 'image/webp', 'Content-Length': bytes });
+    if (request.method === 'HEAD') response.end();
+    else await pipeline(file.createReadStream({ autoClose: false }), response);
+  } catch (error) {
+    if (!(error instanceof VitrineError) || response.headersSent) throw error;
+    const retry = error.retryAfterSeconds === undefined ? {} : { 'Retry-After': error.retryAfterSeconds };
+    answerText(response, statusOf[error.code] ?? 500, error.message, retry);
+  }
+}

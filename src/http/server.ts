@@ -1,0 +1,175 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir } from 'node:fs/promises';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { join } from 'node:path';
+import type { Config } from '../config.ts';
+import type { Log } from '../log.ts';
+import type { Media } from '../media/types.ts';
+import { answerText } from './answer.ts';
+import { allowForeignOrigin, answerPreflight } from './cors.ts';
+import { createGraphiql } from './graphiql.ts';
+import { type Api, createBodyReader, createGraphql } from './graphql.ts';
+import { createGuard } from './guard.ts';
+import { answerLive, answerReady, type HealthOf } from './health.ts';
+import { listen } from './listen.ts';
+import { createPages } from './pages.ts';
+import { answerPicture } from './pictures.ts';
+import { createSockets, refuseUpgrade } from './websocket.ts';
+
+/** Where everything from outside comes in. */
+export interface Door {
+  /** Listens at HOST and PORT. */
+  listen(): Promise<{ readonly url: string; readonly port: number }>;
+  /** Takes nothing new, answers what is under way, and is closed within 5 s. */
+  stop(): Promise<void>;
+}
+
+export interface DoorNeeds {
+  readonly config: Config;
+  readonly parts: HealthOf & { readonly media: Pick<Media, 'variant'> };
+  readonly api: Api;
+  readonly log: Log;
+}
+
+// time for what is under way when the server stops
+const stopGraceMs = 3_000;
+// time for a sender to notice that its answer came before its body was through
+const drainMs = 1_000;
+
+/** The HTTP and WebSocket server. */
+export function createDoor({ config, parts, api, log }: DoorNeeds): Door {
+  const guard = createGuard(config);
+  const yoga = createGraphql(api);
+  const uploadFolder = join(config.DATA_DIR, 'uploads');
+  const readerOf = createBodyReader(config, uploadFolder);
+  const sockets = createSockets({ yoga, api, log });
+  const graphiql = createGraphiql();
+  const pages = createPages();
+  const underWay = new Map<ServerResponse, AbortController>();
+
+  const answerGraphql = async (request: IncomingMessage, response: ServerResponse, requestId: string) => {
+    if (request.method === 'OPTIONS') return answerPreflight(request, response);
+    const caller = new AbortController();
+    underWay.set(response, caller);
+    response.once('close', () => {
+      underWay.delete(response);
+      if (!response.writableFinished) caller.abort();
+    });
+    const { signal } = caller;
+    await yoga(request, response, {
+      signal,
+      requestId,
+      publicUrl: guard.publicUrl(request.headers),
+      log: log.child({ requestId }),
+      readBody: readerOf(request, response, signal),
+    });
+  };
+
+  const route = async (
+    request: IncomingMessage,
+    response: ServerResponse,
+    requestId: string,
+  ): Promise<void> => {
+    const url = new URL(request.url ?? '/', 'http://door');
+    if (url.pathname === '/graphql') return answerGraphql(request, response, requestId);
+    if (request.method !== 'GET' && request.method !== 'HEAD') {
+      return answerText(response, 405, 'Only GET is answered here; GraphQL is at /graphql.', {
+        Allow: 'GET, HEAD',
+      });
+    }
+    if (url.pathname === '/') return graphiql(request, response);
+    if (url.pathname === '/health/live') return answerLive(response);
+    if (url.pathname === '/health/ready') return answerReady(response, parts);
+    if (url.pathname.startsWith('/pictures/')) return answerPicture(request, response, url, parts.media);
+    const page = pages.get(url.pathname);
+    if (page) return page(request, response);
+    answerText(
+      response,
+      404,
+      'Nothing is here. There are /, /try, /graphql, /pictures, /health/live and /health/ready.',
+    );
+  };
+
+  const server = createServer(
+    {
+      maxHeaderSize: 16_384,
+      headersTimeout: 10_000,
+      // a large upload over a slow line; bodies are bounded in size besides
+      requestTimeout: 300_000,
+      // longer than the proxies before it keep theirs, so that they never send into a closing connection
+      keepAliveTimeout: 65_000,
+      connectionsCheckingInterval: 2_000,
+    },
+    (request, response) => {
+      const started = performance.now();
+      const requestId = randomUUID();
+      response.setHeader('X-Request-Id', requestId);
+      response.setHeader('X-Content-Type-Options', 'nosniff');
+      response.setHeader('Referrer-Policy', 'no-referrer');
+      response.once('close', () => {
+        const ms = Math.round(performance.now() - started);
+        log.debug({
+          requestId,
+          method: request.method,
+          path: request.url?.split('?', 1)[0],
+          status: response.statusCode,
+          ms,
+        });
+      });
+      response.once('finish', () => cutUnreadBody(request));
+      const refusal = guard.refusalOf(request.headers);
+      if (refusal) return answerText(response, refusal.status, refusal.message);
+      allowForeignOrigin(response, guard.foreignOrigin(request.headers));
+      route(request, response, requestId).catch((error: unknown) => {
+        if (response.writableFinished || response.destroyed) return;
+        log.error({ requestId, err: error }, 'a request failed');
+        if (response.headersSent) response.destroy();
+        else
+          answerText(
+            response,
+            500,
+            `Something failed here, not with you. The server's log knows it as ${requestId}.`,
+          );
+      });
+    },
+  );
+  // nobody answers this slowly: what is streamed sends something every few seconds
+  server.timeout = 120_000;
+  server.on('upgrade', (request, socket, head) => {
+    const refusal = guard.refusalOf(request.headers);
+    if (refusal) return refuseUpgrade(socket, refusal.status, refusal.message);
+    if (request.url?.split('?', 1)[0] !== '/graphql')
+      return refuseUpgrade(socket, 404, 'Subscriptions are at /graphql.');
+    sockets.upgrade(request, socket, head, guard.publicUrl(request.headers));
+  });
+
+  return {
+    async listen() {
+      await mkdir(uploadFolder, { recursive: true });
+      return listen(server, config);
+    },
+    async stop() {
+      const closed = new Promise<void>((done) => server.close(() => done()));
+      sockets.close();
+      // an answer that has begun and is not through is a stream, which would go on for ever
+      for (const [response, caller] of underWay) if (response.headersSent) caller.abort();
+      const idle = setInterval(() => server.closeIdleConnections(), 50);
+      const cut = setTimeout(() => {
+        sockets.terminate();
+        server.closeAllConnections();
+      }, stopGraceMs);
+      await closed;
+      clearInterval(idle);
+      clearTimeout(cut);
+    },
+  };
+}
+
+/** An answer may come before its request is through, as where an upload is too large: then the rest is not waited for. */
+function cutUnreadBody(request: IncomingMessage): void {
+  if (request.complete) return;
+  request.resume();
+  setTimeout(() => {
+    if (!request.complete) request.socket.destroy();
+  }, drainMs).unref();
+}
