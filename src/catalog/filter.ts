@@ -13,26 +13,40 @@ const list = <Item>(item: z.ZodType<Item, string>, max = maxListed) =>
   z.array(item).max(max, { error: `at most ${max} values are taken` });
 const value = text(1, 1000);
 
+// what GraphQL gives as null is left out
+const optional = <Value>(schema: z.ZodType<Value>) =>
+  schema.nullish().transform((value) => value ?? undefined);
+
 const schema = z.object({
-  category: list(value).nullish(),
-  brand: list(value).nullish(),
-  price: z
-    .object({ min: amount.nullish(), max: amount.nullish(), currency: currency.nullish() })
-    .refine(({ min, max }) => !min || !max || compareAmounts(min, max) <= 0, {
-      error: 'min is above max: swap them',
-    })
-    .nullish(),
-  inStock: z.boolean().nullish(),
-  attributes: z
-    .array(z.object({ name: value, values: list(value, maxAttributeValues) }))
-    .max(maxAttributeNames, { error: `at most ${maxAttributeNames} attributes are taken` })
-    .nullish(),
-  query: text(0, 1000).nullish(),
-  externalId: list(value).nullish(),
-  indexing: list(z.enum(['PENDING', 'INDEXED', 'FAILED'])).nullish(),
-  failure: list(value).nullish(),
-  hasImages: z.boolean().nullish(),
+  category: optional(list(value)),
+  brand: optional(list(value)),
+  price: optional(
+    z
+      .object({ min: optional(amount), max: optional(amount), currency: optional(currency) })
+      .refine(({ min, max }) => !min || !max || compareAmounts(min, max) <= 0, {
+        error: 'min is above max: swap them',
+      }),
+  ),
+  inStock: optional(z.boolean()),
+  attributes: optional(
+    z
+      .array(z.object({ name: value, values: list(value, maxAttributeValues) }))
+      .max(maxAttributeNames, { error: `at most ${maxAttributeNames} attributes are taken` }),
+  ),
+  query: optional(text(0, 1000)),
+  externalId: optional(list(value)),
+  indexing: optional(list(z.enum(['PENDING', 'INDEXED', 'FAILED']))),
+  failure: optional(list(value)),
+  hasImages: optional(z.boolean()),
 });
+
+/**
+ * A filter, checked.
+ * @throws {VitrineError} BAD_USER_INPUT with the path of the field
+ */
+export function parseFilter(filter: unknown): ProductFilter {
+  return parse(schema, filter, ['filter']);
+}
 
 type Condition = RawBuilder<SqlBool>;
 
@@ -52,7 +66,7 @@ export function filterCondition(filter: ProductFilter, language: CatalogLanguage
   if (price?.min) conditions.push(sql`products.price_amount >= ${price.min}::numeric`);
   if (price?.max) conditions.push(sql`products.price_amount <= ${price.max}::numeric`);
   if (price?.currency) conditions.push(sql`products.price_currency = ${price.currency}`);
-  if (typeof inStock === 'boolean') conditions.push(sql`products.in_stock = ${inStock}`);
+  if (inStock !== undefined) conditions.push(sql`products.in_stock = ${inStock}`);
   for (const { name, values } of attributes ?? []) {
     if (values.length > 0) conditions.push(hasAttribute(name, values));
   }
@@ -65,7 +79,7 @@ export function filterCondition(filter: ProductFilter, language: CatalogLanguage
       ),
     );
   }
-  if (typeof hasImages === 'boolean') {
+  if (hasImages !== undefined) {
     const some = sql`exists (select from product_images where product_images.product_id = products.id)`;
     conditions.push(hasImages ? sql`${some}` : sql`not ${some}`);
   }

@@ -49,36 +49,47 @@ export type NewImage =
 export interface ProductInput {
   readonly externalId: string;
   readonly title: string;
-  readonly description?: string | null;
-  readonly brand?: string | null;
-  readonly category?: string | null;
-  readonly price?: Money | null;
-  readonly url?: string | null;
+  readonly description?: string | null | undefined;
+  readonly brand?: string | null | undefined;
+  readonly category?: string | null | undefined;
+  readonly price?: Money | null | undefined;
+  readonly url?: string | null | undefined;
   /** @default true for a new product */
-  readonly inStock?: boolean | null;
-  readonly attributes?: readonly Attribute[] | null;
-  readonly images?: readonly NewImage[] | null;
+  readonly inStock?: boolean | null | undefined;
+  readonly attributes?: readonly Attribute[] | null | undefined;
+  readonly images?: readonly NewImage[] | null | undefined;
 }
 
-/** Absent keeps, null clears (of inStock: true again), a list replaces in its order. */
-export type ProductPatch = Partial<ProductInput>;
+/** Absent keeps, null clears (of inStock: true again; externalId and title can't be), a list replaces in its order. */
+export type ProductPatch = {
+  readonly [Field in keyof ProductInput]?: ProductInput[Field] | null | undefined;
+};
 
 export type ProductKey = { readonly id: bigint } | { readonly externalId: string };
 
 /** All that is given must hold, a list means any of; a list that is empty is no condition. */
 export interface ProductFilter {
-  readonly category?: readonly string[];
-  readonly brand?: readonly string[];
-  readonly price?: { readonly min?: string; readonly max?: string; readonly currency?: string };
-  readonly inStock?: boolean;
+  readonly category?: readonly string[] | undefined;
+  readonly brand?: readonly string[] | undefined;
+  /** A product without a price is in no range. */
+  readonly price?: PriceRange | undefined;
+  readonly inStock?: boolean | undefined;
   /** All names must hold; of each, any of its values. */
-  readonly attributes?: readonly { readonly name: string; readonly values: readonly string[] }[];
+  readonly attributes?: readonly { readonly name: string; readonly values: readonly string[] }[] | undefined;
   /** Words in title, brand, category or externalId. */
-  readonly query?: string;
-  readonly externalId?: readonly string[];
-  readonly indexing?: readonly ('PENDING' | 'INDEXED' | 'FAILED')[];
-  readonly failure?: readonly string[];
-  readonly hasImages?: boolean;
+  readonly query?: string | undefined;
+  readonly externalId?: readonly string[] | undefined;
+  readonly indexing?: readonly ('PENDING' | 'INDEXED' | 'FAILED')[] | undefined;
+  readonly failure?: readonly string[] | undefined;
+  readonly hasImages?: boolean | undefined;
+}
+
+export interface PriceRange {
+  /** Decimal numbers as text, both included. */
+  readonly min?: string | undefined;
+  readonly max?: string | undefined;
+  /** Any where it is left out. */
+  readonly currency?: string | undefined;
 }
 
 export type ProductOrder = 'NEWEST' | 'OLDEST' | 'TITLE' | 'PRICE_ASC' | 'PRICE_DESC';
@@ -117,8 +128,11 @@ export interface Catalog {
   updateProduct(key: ProductKey, patch: ProductPatch): Promise<Product>;
   /** Deletes it with its pictures, their vectors and the files that no other picture shares. Returns what it was. */
   deleteProduct(key: ProductKey): Promise<Product>;
-  /** Creates or patches up to 1,000 products by externalId; a line that fails leaves the others as they are. */
-  upsertProducts(inputs: readonly ProductInput[]): Promise<readonly UpsertLine[]>;
+  /**
+   * Creates or patches up to 1,000 products by externalId; a line that fails leaves the others as they are. One that
+   * could not be read in the first place is given as its error, so that the others keep their numbers.
+   */
+  upsertProducts(inputs: readonly (ProductInput | VitrineError)[]): Promise<readonly UpsertLine[]>;
   /** Adds a picture before the one at `position`, or as the last one. */
   addProductImage(key: ProductKey, image: NewImage, position?: number): Promise<ProductImage>;
   /** Returns the product that showed it. */

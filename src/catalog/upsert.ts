@@ -35,7 +35,7 @@ type Results = ReadonlyMap<number, UpsertLine>;
  */
 export async function upsertProducts(
   context: UpsertContext,
-  inputs: readonly ProductInput[],
+  inputs: readonly (ProductInput | VitrineError)[],
 ): Promise<readonly UpsertLine[]> {
   if (inputs.length > maxUpsertLines) {
     const message = `inputs: at most ${maxUpsertLines} products are taken at once; send the others in another call.`;
@@ -48,6 +48,7 @@ export async function upsertProducts(
     for (const [offset, given] of inputs.slice(start, start + batchSize).entries()) {
       const index = start + offset;
       try {
+        if (given instanceof VitrineError) throw given;
         const input = parseProduct(given, ['inputs', String(index)]);
         refuseRepeat(lineOf, input.externalId, index);
         lines.push({ index, input });

@@ -1,6 +1,10 @@
 // Every file that registers types, in alphabetical order; each is imported for what it registers.
 import './failures.ts';
 import './index-status.ts';
+import './product-mutations.ts';
+import './product-queries.ts';
+import './product-upsert.ts';
+import './product.ts';
 import { builder } from './builder.ts';
 
 export const schema = builder.toSchema();

@@ -1,0 +1,58 @@
+import type { NewImage } from '../catalog/types.ts';
+import { VitrineError } from '../errors.ts';
+import { builder } from './builder.ts';
+import type { Context } from './context.ts';
+import { localBigint } from './node.ts';
+
+export const ImageInput = builder.inputType('ImageInput', {
+  description: 'A picture: one of the three.',
+  isOneOf: true,
+  fields: (t) => ({
+    upload: t.field({ type: 'Upload', description: 'JPEG, PNG, WebP, GIF or AVIF, judged by its content.' }),
+    url: t.field({ type: 'URL', description: 'Where it is: http or https, a public address.' }),
+    productImage: t.id({ description: 'The id of a ProductImage: a picture that a product shows.' }),
+  }),
+});
+
+type GivenImage = typeof ImageInput.$inferInput;
+
+/**
+ * A picture for the catalogue. An uploaded one is stored first; one that then finds no product is swept.
+ * @param path where it stands in the arguments, such as `['input', 'images', '0']`
+ * @throws {VitrineError} BAD_USER_INPUT, NOT_FOUND or, for the bytes, BAD_IMAGE, UNSUPPORTED_FORMAT, PAYLOAD_TOO_LARGE
+ */
+export async function newImageOf(
+  { upload, url, productImage }: GivenImage,
+  path: readonly string[],
+  { parts: { config, media }, loaders }: Context,
+): Promise<NewImage> {
+  if (upload) {
+    const { hash } = await media.store(await upload.readBytes(config.MAX_UPLOAD_MB * 1_000_000));
+    return { mediaHash: hash };
+  }
+  if (url) return { sourceUrl: url };
+  const at = [...path, 'productImage'];
+  const image = productImage ? await loaders.image.load(localBigint('ProductImage', productImage, at)) : null;
+  if (image === null) {
+    throw new VitrineError('NOT_FOUND', `${at.join('.')}: there is no picture with that id.`, { path: at });
+  }
+  const { mediaHash, sourceUrl } = image;
+  if (mediaHash !== null) return sourceUrl === null ? { mediaHash } : { mediaHash, sourceUrl };
+  if (sourceUrl !== null) return { sourceUrl };
+  throw new Error('a picture has neither bytes nor a source');
+}
+
+/** Pictures for the catalogue, one after the other, so that one upload at a time is in memory; null and undefined
+ * stay what they are. */
+export async function newImagesOf(
+  images: readonly GivenImage[] | null | undefined,
+  path: readonly string[],
+  context: Context,
+): Promise<NewImage[] | null | undefined> {
+  if (!images) return images;
+  const made: NewImage[] = [];
+  for (const [index, image] of images.entries()) {
+    made.push(await newImageOf(image, [...path, String(index)], context));
+  }
+  return made;
+}

@@ -1,0 +1,74 @@
+import { maxUpsertLines } from '../catalog/input.ts';
+import type { ProductInput as NewProduct, Product, UpsertLine } from '../catalog/types.ts';
+import { VitrineError } from '../errors.ts';
+import { builder } from './builder.ts';
+import { Failure } from './failures.ts';
+import { ProductRef } from './product.ts';
+import { ProductInput } from './product-inputs.ts';
+import { productOf } from './product-mutations.ts';
+
+/** A line with what the answer says of it beside its result. */
+interface AnsweredLine {
+  readonly index: number;
+  readonly externalId: string;
+  readonly result: UpsertLine;
+}
+
+const UpsertStatusEnum = builder.enumType('UpsertStatus', {
+  values: {
+    CREATED: {},
+    UPDATED: {},
+    UNCHANGED: { description: 'It was like that already; nothing was written.' },
+    FAILED: { description: 'Nothing was changed; `failure` says why.' },
+  } as const,
+});
+
+const UpsertLineRef = builder.objectRef<AnsweredLine>('UpsertLine').implement({
+  description: 'What became of one product of an upsert.',
+  fields: (t) => ({
+    index: t.exposeInt('index', { description: 'Where it stood in `inputs`, from 0.' }),
+    externalId: t.exposeString('externalId'),
+    status: t.field({ type: UpsertStatusEnum, resolve: ({ result }) => result.status }),
+    product: t.field({
+      type: ProductRef,
+      nullable: true,
+      description: 'Null where it failed.',
+      resolve: ({ result }, _args, { loaders }): Promise<Product | null> | null =>
+        result.status === 'FAILED' ? null : loaders.products.load(result.productId),
+    }),
+    failure: t.field({
+      type: Failure,
+      nullable: true,
+      resolve: ({ result }) => (result.status === 'FAILED' ? result.error : null),
+    }),
+  }),
+});
+
+builder.mutationField('upsertProducts', (t) =>
+  t.field({
+    type: [UpsertLineRef],
+    description:
+      'Creates or changes up to 1,000 products by externalId. A line that fails leaves the others as they are, and one that changes nothing writes nothing.',
+    args: { inputs: t.arg({ type: [ProductInput], required: true }) },
+    errors: { dataField: { name: 'lines', description: 'One for each of `inputs`, in their order.' } },
+    resolve: async (_root, { inputs }, context) => {
+      if (inputs.length > maxUpsertLines) {
+        const message = `inputs: at most ${maxUpsertLines} products are taken at once; send the others in another call.`;
+        throw new VitrineError('BAD_USER_INPUT', message, { path: ['inputs'] });
+      }
+      const products: (NewProduct | VitrineError)[] = [];
+      for (const [index, input] of inputs.entries()) {
+        const product = productOf(input, ['inputs', String(index)], context);
+        products.push(await product.catch(asLine));
+      }
+      const results = await context.parts.catalog.upsertProducts(products);
+      return results.map((result, index) => ({ index, externalId: inputs[index]?.externalId ?? '', result }));
+    },
+  }),
+);
+
+/** A picture that can't be used fails its line alone; what is no fault of the line fails the call. */
+function asLine(error: unknown): VitrineError {
+  if (error instanceof VitrineError && error.code !== 'DATABASE_UNAVAILABLE') return error;
+  throw error;
+}
