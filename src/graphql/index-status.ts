@@ -24,10 +24,11 @@ const FailureCountRef = builder.objectRef<IndexStatus['failures'][number]>('Fail
 const ModelStateEnum = builder.enumType('ModelState', {
   description: 'Where a model stands on this server.',
   values: {
-    NOT_INSTALLED: { description: 'Its vectors are kept, and this server does not run it.' },
+    NOT_INSTALLED: {
+      description: 'Its vectors are kept, and this server does not run it, or can not: its log says why.',
+    },
     LOADING: { description: 'It starts, or starts again.' },
     READY: { description: 'It answers.' },
-    FAILED: { description: 'It can not be used; the log says why.' },
   } as const,
 });
 

@@ -22,6 +22,8 @@ export interface Claims {
   take(limit: number): Promise<Claim[]>;
   /** Prolongs the leases of these. */
   renew(claims: readonly Claim[]): Promise<void>;
+  /** Ends every lease at once, where it is known that whoever held one is dead. */
+  endAll(): Promise<void>;
 }
 
 /** The walk over image_indexing_pending stops at `limit`, so it costs the same however much is pending. */
@@ -53,6 +55,10 @@ update image_indexing w
 set lease_until = now() + $4 * interval '1 millisecond'
 from unnest($2::bigint[], $3::uuid[]) as held (image_id, holder)
 where w.model_id = $1 and w.image_id = held.image_id and w.lease_holder = held.holder`;
+
+const endAllStatement = `
+update image_indexing set lease_holder = null, lease_until = null
+where model_id = $1 and lease_holder is not null`;
 
 interface TakenRow {
   image_id: bigint;
@@ -91,6 +97,9 @@ export function createClaims(database: Database, modelId: number, leaseMs: numbe
         text: renewStatement,
         values: [modelId, claims.map((claim) => claim.imageId), claims.map((claim) => claim.holder), leaseMs],
       });
+    },
+    async endAll() {
+      await database.query({ name: 'indexing_end_all', text: endAllStatement, values: [modelId] });
     },
   };
 }

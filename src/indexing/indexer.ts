@@ -7,7 +7,7 @@ import type { Log } from '../log.ts';
 import type { Media } from '../media/types.ts';
 import { makeDueAgain } from './again.ts';
 import { createBell } from './bell.ts';
-import { createClaims } from './claims.ts';
+import { type Claims, createClaims } from './claims.ts';
 import { createLoader } from './loader.ts';
 import { countImages, readModels } from './models.ts';
 import type { Result } from './outcome.ts';
@@ -44,25 +44,31 @@ export function createIndexer(needs: IndexerNeeds): Indexer {
   let stopping = false;
   let running: Promise<Runner | undefined> | undefined;
 
-  /** The row of the embedder's model; waits until it is there. */
-  async function ownModel(): Promise<ActiveModel | undefined> {
-    const fingerprint = needs.embedder.model?.fingerprint;
-    if (fingerprint === undefined) return undefined;
-    for (;;) {
-      if (stopping) return undefined;
-      const model = await findModel(database, fingerprint).catch((error: unknown) => {
+  /** The embedder's model and its work; waits until the one is registered and the database answers. */
+  async function findWork(fingerprint: string): Promise<{ model: ActiveModel; claims: Claims } | undefined> {
+    while (!stopping) {
+      try {
+        const model = await findModel(database, fingerprint);
+        if (model !== undefined) {
+          const claims = createClaims(database, model.id, timing.leaseMs);
+          // an embedded database has one process at a time: the leases in it are those of one that was killed
+          if (database.kind === 'embedded') await claims.endAll();
+          return { model, claims };
+        }
+      } catch (error) {
         log.warn(`indexing: waits for the database: ${messageOf(error)}`);
-        return undefined;
-      });
-      if (model !== undefined) return model;
+      }
       await bell.wait(timing.pollMs);
     }
+    return undefined;
   }
 
   async function run(): Promise<Runner | undefined> {
-    const model = await ownModel();
-    if (model === undefined || stopping) return undefined;
-    const progress = createProgress(status.read, database.kind === 'embedded', log, timing.progressMs);
+    const fingerprint = needs.embedder.model?.fingerprint;
+    const found = fingerprint === undefined ? undefined : await findWork(fingerprint);
+    if (found === undefined || stopping) return undefined;
+    const { model, claims } = found;
+    const progress = createProgress(status, database.kind === 'embedded', log, timing.progressMs);
     const loader = createLoader(needs.media, needs.config, timing.hostRestMs);
     const twins = createTwins(database, model.id);
     const write = async (results: readonly Result[]) => {
@@ -71,7 +77,7 @@ export function createIndexer(needs: IndexerNeeds): Indexer {
       progress.advance();
     };
     return startRunner({
-      claims: createClaims(database, model.id, timing.leaseMs),
+      claims,
       work: createWork({ embedder: needs.embedder, media: needs.media, loader, twins }),
       writer: createWriter(write, log),
       embedder: needs.embedder,
@@ -93,7 +99,7 @@ export function createIndexer(needs: IndexerNeeds): Indexer {
       running ??= run();
     },
     standing: (imageIds) => readStanding(database, imageIds),
-    status: status.read,
+    status,
     models: () => readModels(database, needs.embedder),
     countImages: (modelId) => countImages(database, modelId),
     retryFailed: () => makeDueAgain(database, 'failed'),
@@ -101,7 +107,6 @@ export function createIndexer(needs: IndexerNeeds): Indexer {
       stopping = true;
       endListening();
       bell.ring();
-      status.stop();
       await (await running)?.stop();
     },
   };

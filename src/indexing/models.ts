@@ -18,15 +18,9 @@ export async function readModels(
     return {
       ...row,
       languages: own?.languages ?? [],
-      state: own === undefined ? 'NOT_INSTALLED' : modelState(embedder),
+      state: own === undefined ? 'NOT_INSTALLED' : embedder.state().state === 'ready' ? 'READY' : 'LOADING',
     };
   });
-}
-
-function modelState(embedder: Pick<Embedder, 'state'>): IndexedModel['state'] {
-  const { state } = embedder.state();
-  if (state === 'off') return 'FAILED';
-  return state === 'ready' ? 'READY' : 'LOADING';
 }
 
 const countsStatement = `

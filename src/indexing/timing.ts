@@ -15,8 +15,8 @@ export interface IndexerTiming {
 }
 
 export const defaultTiming: IndexerTiming = {
-  leaseMs: 60_000,
-  renewMs: 15_000,
+  leaseMs: 30_000,
+  renewMs: 8000,
   pollMs: 2000,
   retryBaseMs: 10_000,
   hostRestMs: 30_000,

@@ -58,7 +58,7 @@ export interface IndexedModel extends ActiveModel {
   /** BCP 47 tags; empty where this process does not run it. */
   readonly languages: readonly string[];
   /** NOT_INSTALLED: this process does not run it. */
-  readonly state: 'NOT_INSTALLED' | 'LOADING' | 'READY' | 'FAILED';
+  readonly state: 'NOT_INSTALLED' | 'LOADING' | 'READY';
 }
 
 /** The background work that keeps vectors up to date. */
