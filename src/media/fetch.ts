@@ -95,7 +95,7 @@ export function createFetch(config: FetchConfig, resolve?: ResolveHost): FetchPi
       return await follow(url, signal === undefined ? timeout : AbortSignal.any([signal, timeout]));
     } catch (error) {
       signal?.throwIfAborted();
-      throw inWords(error, config.FETCH_TIMEOUT_MS);
+      throw inWords(error);
     }
   };
 }
@@ -143,7 +143,7 @@ function discard(body: Dispatcher.ResponseData['body'], signal: AbortSignal): vo
   body.dump({ limit: 16_384, signal }).catch(() => {});
 }
 
-function inWords(error: unknown, timeoutMs: number): unknown {
+function inWords(error: unknown): unknown {
   if (error instanceof FetchError) return error;
   if (error instanceof BlockedAddressError) return blocked();
   const slow =
@@ -152,7 +152,7 @@ function inWords(error: unknown, timeoutMs: number): unknown {
     error instanceof errors.BodyTimeoutError ||
     (error instanceof Error && error.name === 'TimeoutError');
   if (slow) {
-    return new FetchError('TIMEOUT', `The picture did not arrive within ${timeoutMs / 1000} seconds.`, {
+    return new FetchError('TIMEOUT', "The picture's host took too long to send it.", {
       retryable: true,
       cause: error,
     });

@@ -27,6 +27,8 @@ export interface GuardedAgentOptions {
   readonly resolve?: ResolveHost;
 }
 
+type Addresses = readonly { readonly address: string; readonly family: number }[];
+
 /** The system's resolver blocks a thread of the pool that file access needs too: a slow DNS may take half of it. */
 const maxLookups = 2;
 const maxWaitingLookups = 1000;
@@ -39,13 +41,15 @@ const maxWaitingLookups = 1000;
 export function createGuardedAgent(options: GuardedAgentOptions): Agent {
   const { isAllowed, resolve = resolveHost } = options;
   const limit = createLimit(maxLookups, maxWaitingLookups);
-  const addressesOf = (hostname: string) =>
-    limit(
-      () =>
-        new Promise<{ address: string; family: number }[]>((done, fail) => {
-          resolve(hostname, { all: true }, (error, addresses) => (error ? fail(error) : done(addresses)));
-        }),
-    );
+  const underWay = new Map<string, Promise<Addresses>>();
+  // one host whose DNS is slow takes one place, however many pictures it has
+  const addressesOf = (hostname: string): Promise<Addresses> => {
+    const asked =
+      underWay.get(hostname) ??
+      limit(() => resolveAll(resolve, hostname)).finally(() => underWay.delete(hostname));
+    underWay.set(hostname, asked);
+    return asked;
+  };
 
   const lookup: LookupFunction = (hostname, { all }, callback) => {
     addressesOf(hostname).then(
@@ -66,5 +70,11 @@ export function createGuardedAgent(options: GuardedAgentOptions): Agent {
     // a host may not ask for more than this
     keepAliveTimeout: 4000,
     keepAliveMaxTimeout: 10_000,
+  });
+}
+
+async function resolveAll(resolve: ResolveHost, hostname: string): Promise<Addresses> {
+  return await new Promise((done, fail) => {
+    resolve(hostname, { all: true }, (error, addresses) => (error ? fail(error) : done(addresses)));
   });
 }

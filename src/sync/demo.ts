@@ -34,11 +34,11 @@ export async function loadDemo({ catalog, media, log, signal, onProgress }: Demo
     const { edges } = await catalog.products({ filter: { externalId: externalIds }, first: batchSize });
     const there = new Set(edges.map(({ product }) => product.externalId));
 
-    const inputs = [];
-    for (const { product, path } of batch.filter((figurine) => !there.has(figurine.product.externalId))) {
-      signal.throwIfAborted();
-      inputs.push({ ...product, images: [await keep(media, path)] });
-    }
+    signal.throwIfAborted();
+    const absent = batch.filter(({ product }) => !there.has(product.externalId));
+    const inputs = await Promise.all(
+      absent.map(async ({ product, path }) => ({ ...product, images: [await keep(media, path)] })),
+    );
     signal.throwIfAborted();
     for (const [index, line] of (await catalog.upsertProducts(inputs)).entries()) {
       if (line.status === 'FAILED') log.warn(`demo: ${inputs[index]?.externalId}: ${line.error.message}`);

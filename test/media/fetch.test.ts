@@ -8,12 +8,14 @@ import { type PictureHost, startPictureHost } from './picture-host.ts';
 const MB = 1024 * 1024;
 const config: FetchConfig = {
   MAX_UPLOAD_MB: 1,
-  FETCH_TIMEOUT_MS: 1000,
+  FETCH_TIMEOUT_MS: 20_000,
   FETCH_CONCURRENCY: 4,
   FETCH_PRIVATE_NETWORKS: ['127.0.0.0/8'],
 };
 const fetchPicture = createFetch(config);
+const fetchImpatiently = createFetch({ ...config, FETCH_TIMEOUT_MS: 300 });
 const fetchPublic = createFetch({ ...config, FETCH_PRIVATE_NETWORKS: [] });
+const bomb = gzipSync(Buffer.alloc(50 * MB));
 
 const picture = Buffer.from('the bytes of a picture');
 let host: PictureHost;
@@ -76,8 +78,7 @@ beforeAll(async () => {
       response.on('drain', more);
       more();
     },
-    '/bomb': (_, response) =>
-      response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync(Buffer.alloc(50 * MB))),
+    '/bomb': (_, response) => response.writeHead(200, { 'content-encoding': 'gzip' }).end(bomb),
     '/garbage': (request) => request.socket.end('this is not HTTP\r\n\r\n'),
   });
 });
@@ -144,11 +145,11 @@ describe('a host that lies', () => {
 
   test.each(['/hang', '/hang-in-body', '/drip'])('by never ending (%s) is given up in time', async (path) => {
     const started = performance.now();
-    expect(await failure(fetchPicture(host.url + path))).toMatchObject({
+    expect(await failure(fetchImpatiently(host.url + path))).toMatchObject({
       reason: 'TIMEOUT',
       retryable: true,
     });
-    expect(performance.now() - started).toBeLessThan(2000);
+    expect(performance.now() - started).toBeLessThan(5000);
   });
 
   test('is not waited for once the caller has gone', async () => {
@@ -216,6 +217,16 @@ describe('an address that is not allowed', () => {
     expect(await rebound(`http://shop.example:${host.port}/claims-too-little`)).toHaveLength(3);
     expect((await failure(rebound(`http://shop.example:${host.port}/ok`))).reason).toBe('BLOCKED_ADDRESS');
     expect(lookups).toBe(2);
+  });
+
+  test('is looked up once for all who ask for the same name at the same time', async () => {
+    let lookups = 0;
+    const slow = createFetch(config, (_name, _options, done) => {
+      lookups += 1;
+      setTimeout(() => done(null, [{ address: '127.0.0.1', family: 4 }]), 50);
+    });
+    await Promise.all(Array.from({ length: 4 }, () => slow(`http://shop.example:${host.port}/ok`)));
+    expect(lookups).toBe(1);
   });
 
   test('is passed over where a name has others', async () => {

@@ -1,8 +1,10 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { mkdir, rm, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { VitrineError } from '../../src/errors.ts';
+import { run } from '../helpers/program.ts';
 import { png, startWorkshop, type Workshop } from './workshop.ts';
 
 let shop: Workshop;
@@ -122,6 +124,29 @@ describe('removing', () => {
   });
 });
 
+describe('a process that is killed while it stores and removes', () => {
+  test('leaves no row without its file, and nothing that a sweep does not take', async () => {
+    for (const delayMs of [0, 7, 23]) {
+      const program = run('test/media/store-forever.ts', shop.environment);
+      await program.says(/under way/);
+      await setTimeout(delayMs);
+      program.child.kill('SIGKILL');
+      await program.ended();
+    }
+    const rows = await shop.database.kysely.selectFrom('media').select('hash').execute();
+    expect(rows.length).toBeGreaterThan(30);
+    const files = new Set(await shop.files('pictures'));
+    expect(rows.filter(({ hash }) => !files.has(hash.toString('hex')))).toEqual([]);
+    for (const { hash } of rows) {
+      expect(
+        createHash('sha256')
+          .update(await shop.media.read(hash))
+          .digest(),
+      ).toEqual(hash);
+    }
+  });
+});
+
 describe('a variant', () => {
   test('is a smaller picture in the next of a few widths, never enlarged', async () => {
     const { hash } = await shop.media.store(picture);
@@ -147,7 +172,7 @@ describe('a variant', () => {
       async resize() {
         now += 1;
         most = Math.max(most, now);
-        await new Promise((resolve) => setTimeout(resolve, 10));
+        await setTimeout(10);
         now -= 1;
         return Buffer.from('webp');
       },
@@ -191,22 +216,20 @@ describe('a variant', () => {
 });
 
 describe('a sweep', () => {
-  const hoursAgo = (hours: number) => new Date(Date.now() - hours * 3_600_000);
-
   test('takes pictures that no product has shown for an hour, and only those', async () => {
     const shown = await shop.media.store(picture);
     await shop.show(shown.hash);
     await shop.media.store(another);
     await shop.media.sweep();
     expect(await shop.rows()).toBe(2);
-    await shop.age('2 hours');
+    await shop.age();
     await shop.media.sweep();
     expect(await shop.files('pictures')).toEqual([nameOf(picture)]);
   });
 
   test('leaves a picture alone that was stored again within the hour', async () => {
     await shop.media.store(picture);
-    await shop.age('2 hours');
+    await shop.age();
     await shop.media.store(picture);
     await shop.media.sweep();
     expect(await shop.rows()).toBe(1);
@@ -228,7 +251,8 @@ describe('a sweep', () => {
     await shop.media.sweep();
     expect(await shop.files('pictures')).toHaveLength(2);
     expect(await shop.files('incoming')).toHaveLength(1);
-    for (const path of orphans) await utimes(path, hoursAgo(2), hoursAgo(2));
+    await shop.show((await shop.media.store(picture)).hash);
+    await shop.age();
     await shop.media.sweep();
     expect(await shop.files('pictures')).toEqual([nameOf(picture)]);
     expect(await shop.files('variants')).toEqual([`${nameOf(picture)}-100.webp`]);

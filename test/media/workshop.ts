@@ -1,4 +1,5 @@
-import { readdir } from 'node:fs/promises';
+import type { Dirent } from 'node:fs';
+import { readdir, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import sharp from 'sharp';
@@ -13,6 +14,8 @@ export interface Workshop {
   readonly media: Media;
   readonly database: Database;
   readonly dataDir: string;
+  /** What leads another process to the same database and folder. */
+  readonly environment: Readonly<Record<string, string>>;
   /** How often pictures were opened, by what for. */
   readonly opened: { inspect: number; resize: number };
   /** A second one over the same database and folder, as another process would have. */
@@ -22,8 +25,8 @@ export interface Workshop {
   rows(): Promise<number>;
   /** Paths under DATA_DIR's folder for media, in order. */
   files(folder: 'pictures' | 'variants' | 'incoming'): Promise<string[]>;
-  /** As if pictures had been stored that long ago. */
-  age(interval: string): Promise<void>;
+  /** As if all rows and files were two hours old. */
+  age(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -58,6 +61,7 @@ export async function startWorkshop(): Promise<Workshop> {
     media: another(),
     database,
     dataDir: config.DATA_DIR,
+    environment: fresh.environment,
     opened,
     another,
     async show(hash) {
@@ -78,21 +82,25 @@ export async function startWorkshop(): Promise<Workshop> {
       return (await database.kysely.selectFrom('media').select('hash').execute()).length;
     },
     async files(folder) {
-      const entries = await readdir(join(config.DATA_DIR, folder), {
-        recursive: true,
-        withFileTypes: true,
-      }).catch(() => []);
-      return entries
-        .filter((entry) => entry.isFile())
-        .map((entry) => entry.name)
-        .toSorted();
+      return (await entriesIn(join(config.DATA_DIR, folder))).map((entry) => entry.name).toSorted();
     },
-    async age(interval) {
-      await sql`update media set created_at = now() - ${interval}::interval`.execute(database.kysely);
+    async age() {
+      await sql`update media set created_at = now() - interval '2 hours'`.execute(database.kysely);
+      const twoHoursAgo = new Date(Date.now() - 2 * 3_600_000);
+      for (const folder of ['pictures', 'variants', 'incoming'] as const) {
+        for (const entry of await entriesIn(join(config.DATA_DIR, folder))) {
+          await utimes(join(entry.parentPath, entry.name), twoHoursAgo, twoHoursAgo);
+        }
+      }
     },
     async stop() {
       await database.stop();
       await fresh.stop();
     },
   };
+}
+
+async function entriesIn(folder: string): Promise<Dirent[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
+  return entries.filter((entry) => entry.isFile());
 }
