@@ -1,0 +1,130 @@
+import { type RawBuilder, sql } from 'kysely';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { filterCondition } from '../../src/catalog/filter.ts';
+import { ensureVectorIndex } from '../../src/database/vector-index.ts';
+import { encodeVector } from '../../src/database/vectors.ts';
+import type { ApproximateStep } from '../../src/search/plan.ts';
+import { type NearestInput, nearestByIndex, nearestByScan } from '../../src/search/statements/nearest.ts';
+import { addRanking, completeRanking, rememberSearch } from '../../src/search/statements/remember.ts';
+import { productsByWordsStatement } from '../../src/search/words.ts';
+import { serverUrl, silent } from '../helpers/database.ts';
+import { clusteredVectors, createRandom, createWorld, type World } from './world.ts';
+
+const dimensions = 64;
+const step: ApproximateStep = { plan: 'APPROXIMATE', efSearch: 100, limit: 100, maxScanTuples: 20_000 };
+const tenth = filterCondition({ price: { max: '9' } }, 'simple');
+
+let world: World;
+let input: NearestInput;
+
+beforeAll(async () => {
+  world = await createWorld(dimensions);
+  const vectors = clusteredVectors(serverUrl === undefined ? 10 : 5000, dimensions, createRandom(5));
+  await world.add(
+    vectors.map((vector, at) => ({ externalId: `thing-${at}`, price: at % 100, vectors: [vector] })),
+  );
+  await ensureVectorIndex(world.database, world.model, silent);
+  input = {
+    table: `embeddings_${world.model.id}`,
+    dimensions,
+    vector: encodeVector(vectors[0] ?? new Float32Array(dimensions)),
+    condition: undefined,
+    exclude: 0n,
+    wanted: 21,
+  };
+});
+afterAll(() => world.stop());
+
+test('the statements that search runs are the ones a reviewer has read', async () => {
+  const text = (statement: RawBuilder<unknown> | undefined) => statement?.compile(world.database.kysely).sql;
+  const words = (text: string) =>
+    productsByWordsStatement({ text, language: 'english', condition: tenth, wanted: 21 });
+  const statements = {
+    'nearest by index': text(nearestByIndex(input, step)),
+    'nearest by index, filtered': text(nearestByIndex({ ...input, condition: tenth }, step)),
+    'nearest by scan': text(nearestByScan(input, 100)),
+    'nearest by scan, filtered': text(nearestByScan({ ...input, condition: tenth }, 100)),
+    'nearest by scan, all': text(nearestByScan(input, null)),
+    'by words': text(words('red shoes')),
+    'remember a search': rememberSearch,
+    'add an answer': addRanking,
+    'complete an answer': completeRanking,
+  };
+  const page = Object.entries(statements).map(([name, statement]) => `-- ${name}\n${statement};\n`);
+  await expect(page.join('\n')).toMatchFileSnapshot('statements.sql');
+});
+
+describe.skipIf(serverUrl === undefined)('on a server', () => {
+  /** How PostgreSQL runs a statement, vectors left out. */
+  async function planOf(statement: RawBuilder<unknown>, generic = false): Promise<string> {
+    return world.database.kysely.transaction().execute(async (transaction) => {
+      await sql`analyze`.execute(transaction);
+      await sql`set local plan_cache_mode = ${sql.raw(generic ? 'force_generic_plan' : 'force_custom_plan')}`.execute(
+        transaction,
+      );
+      const { sql: text, parameters } = statement.compile(world.database.kysely);
+      const types = parameters.map((value) =>
+        Buffer.isBuffer(value) ? 'vector' : typeof value === 'bigint' ? 'bigint' : 'text',
+      );
+      await sql`prepare asked (${sql.raw(types.map((type) => (type === 'text' ? 'unknown' : type)).join(', '))}) as ${sql.raw(text)}`.execute(
+        transaction,
+      );
+      const values = parameters.map((value) =>
+        Buffer.isBuffer(value)
+          ? `array_fill(0.1, array[${dimensions}])::vector`
+          : `'${Array.isArray(value) ? `{${value.join(',')}}` : String(value)}'`,
+      );
+      const { rows } = await sql<{ 'QUERY PLAN': string }>`
+        explain (costs off) execute asked(${sql.raw(values.join(', '))})`.execute(transaction);
+      await sql`deallocate asked`.execute(transaction);
+      return rows.map((row) => row['QUERY PLAN'].replace(/'\[[^']*\]'/g, "'…'")).join('\n');
+    });
+  }
+
+  test.each([false, true])('the nearest are found by the HNSW index (generic plan: %s)', async (generic) => {
+    const plan = await planOf(nearestByIndex(input, step), generic);
+    expect(plan).toContain(`Index Scan using embeddings_${world.model.id}_hnsw`);
+    expect(plan).not.toContain('Seq Scan');
+    // the settings are made before the index is first read
+    expect(plan).toContain('One-Time Filter');
+  });
+
+  test.each([false, true])('with a filter, too (generic plan: %s)', async (generic) => {
+    const plan = await planOf(nearestByIndex({ ...input, condition: tenth }, step), generic);
+    expect(plan).toContain(`Index Scan using embeddings_${world.model.id}_hnsw`);
+    expect(plan).toContain('products_pkey');
+    expect(plan).not.toContain('Seq Scan');
+  });
+
+  test('few products that pass are looked up by product', async () => {
+    const few = filterCondition({ externalId: ['thing-1', 'thing-2'] }, 'simple');
+    const plan = await planOf(nearestByScan({ ...input, condition: few }, 100));
+    expect(plan).toContain(`embeddings_${world.model.id}_product`);
+    expect(plan).not.toContain('Seq Scan');
+  });
+
+  test('what a statement sets ends with it', async () => {
+    const deep: ApproximateStep = { ...step, efSearch: 777, maxScanTuples: 77_777 };
+    await world.database.kysely.connection().execute(async (connection) => {
+      const settings = async () => {
+        const { rows } =
+          await sql`select current_setting('hnsw.ef_search') as ef, current_setting('hnsw.max_scan_tuples') as tuples`.execute(
+            connection,
+          );
+        return rows[0];
+      };
+      const before = await settings();
+      await nearestByIndex(input, deep).execute(connection);
+      expect(await settings()).toEqual(before);
+    });
+  });
+
+  test('what a statement sets holds for it', async () => {
+    // ef_search below the limit would find fewer
+    const rows = await nearestByIndex(
+      { ...input, wanted: 1000 },
+      { ...step, efSearch: 1000, limit: 1000 },
+    ).execute(world.database.kysely);
+    expect(rows.rows).toHaveLength(1000);
+  });
+});
