@@ -34,6 +34,7 @@ export function createGuard({
   const allowed = new Set(CORS_ORIGINS);
 
   const isOurs = (host: string): boolean => {
+    if (!URL.canParse(`http://${host}`)) return false;
     const { v6, name } = hostHeader.exec(host)?.groups ?? {};
     if (v6 !== undefined) return isIP(v6) === 6;
     return name !== undefined && (isIP(name) === 4 || names.has(name.toLowerCase()));
@@ -41,7 +42,7 @@ export function createGuard({
 
   const isOwn = (origin: string, host: string): boolean => {
     if (origin === publicUrl?.origin) return true;
-    if (!URL.canParse(origin)) return false;
+    if (!/^https?:/.test(origin) || !URL.canParse(origin)) return false;
     const page = new URL(origin);
     // behind a proxy the scheme is the page's, so only hosts are compared; the URL drops a default port
     return new URL(`${page.protocol}//${host}`).host === page.host;

@@ -2,8 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type FileHandle, open, unlink } from 'node:fs/promises';
 import { IncomingMessage, type ServerResponse } from 'node:http';
 import { join } from 'node:path';
-import type { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
+import { addAbortSignal, type Readable } from 'node:stream';
 import { GraphQLError } from 'graphql';
 import { processRequest, Upload } from 'graphql-upload-minimal';
 import { UploadedFile } from '../uploaded-file.ts';
@@ -162,15 +161,14 @@ export async function readMultipart(
     handles.push(handle);
     if (signal.aborted) await handle.close();
     let bytes = 0;
-    const counted = async function* (chunks: AsyncIterable<Buffer>) {
-      for await (const chunk of chunks) {
+    const write = async () => {
+      for await (const chunk of addAbortSignal(signal, stream)) {
+        await handle.appendFile(chunk);
         bytes += chunk.length;
         storedBytes += chunk.length;
-        yield chunk;
       }
     };
-    const written = pipeline(stream, counted, handle.createWriteStream({ autoClose: false }), { signal });
-    await Promise.race([written.then(() => stream), truncated]);
+    await Promise.race([write(), truncated]);
     return new UploadedFile(handle, filename, bytes);
   };
 
@@ -178,7 +176,8 @@ export async function readMultipart(
     const source = new MultipartSource(request, (parser) => pump(parser).catch(failed.reject));
     const operation: unknown = await processRequest(source, response, {
       maxFieldSize: maxFieldBytes,
-      maxFileSize: maxFileBytes,
+      // a file that is as large as allowed reaches the library's limit already
+      maxFileSize: maxFileBytes + 1,
       maxFiles,
     });
     const mentions = mentionsIn(operation);

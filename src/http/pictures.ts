@@ -51,10 +51,15 @@ export async function answerPicture(
   }
   try {
     const { path, bytes } = await media.variant(Buffer.from(hash, 'hex'), width);
-    await using file = await open(path);
+    const file = await open(path);
     response.writeHead(200, { ...headers, 'Content-Type': 'image/webp', 'Content-Length': bytes });
-    if (request.method === 'HEAD') response.end();
-    else await pipeline(file.createReadStream({ autoClose: false }), response);
+    if (request.method === 'HEAD') {
+      response.end();
+      await file.close();
+    } else {
+      // closes the file at its end, and when the caller leaves
+      await pipeline(file.createReadStream(), response);
+    }
   } catch (error) {
     if (!(error instanceof VitrineError) || response.headersSent) throw error;
     const retry = error.retryAfterSeconds === undefined ? {} : { 'Retry-After': error.retryAfterSeconds };

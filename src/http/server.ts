@@ -70,7 +70,11 @@ export function createDoor({ config, parts, api, log }: DoorNeeds): Door {
     response: ServerResponse,
     requestId: string,
   ): Promise<void> => {
-    const url = new URL(request.url ?? '/', 'http://door');
+    const refusal = guard.refusalOf(request.headers);
+    if (refusal) return answerText(response, refusal.status, refusal.message);
+    allowForeignOrigin(response, guard.foreignOrigin(request.headers));
+    const url = URL.parse(request.url ?? '/', 'http://door');
+    if (url === null) return answerText(response, 400, 'The path of the request is none.');
     if (url.pathname === '/graphql') return answerGraphql(request, response, requestId);
     if (request.method !== 'GET' && request.method !== 'HEAD') {
       return answerText(response, 405, 'Only GET is answered here; GraphQL is at /graphql.', {
@@ -117,9 +121,6 @@ export function createDoor({ config, parts, api, log }: DoorNeeds): Door {
         });
       });
       response.once('finish', () => cutUnreadBody(request));
-      const refusal = guard.refusalOf(request.headers);
-      if (refusal) return answerText(response, refusal.status, refusal.message);
-      allowForeignOrigin(response, guard.foreignOrigin(request.headers));
       route(request, response, requestId).catch((error: unknown) => {
         if (response.writableFinished || response.destroyed) return;
         log.error({ requestId, err: error }, 'a request failed');
