@@ -26,19 +26,22 @@ export interface Claims {
   endAll(): Promise<void>;
 }
 
-/** The walk over image_indexing_pending stops at `limit`, so it costs the same however much is pending. */
-export const takeStatement = `
+/**
+ * The walk over image_indexing_pending stops at the limit, so it costs the same however much is pending. The limit is
+ * part of the text: for a parameter the planner assumes a tenth of all rows, and reads whole tables.
+ */
+export const takeStatement = (limit: number) => `
 with due as (
   select image_id from image_indexing
   where model_id = $1 and state = 'PENDING' and (select kept from models where id = $1)
     and (lease_until is null or lease_until < now())
     and (due_at is null or due_at <= now())
   order by rank, image_id
-  limit $2
+  limit ${Math.trunc(limit)}
   for update skip locked
 ), taken as (
   update image_indexing w
-  set lease_holder = $3, lease_until = now() + $4 * interval '1 millisecond', attempts = w.attempts + 1
+  set lease_holder = $2, lease_until = now() + $3 * interval '1 millisecond', attempts = w.attempts + 1
   from due
   where w.model_id = $1 and w.image_id = due.image_id
   returning w.image_id, w.product_id, w.rank, w.attempts, w.error_code
@@ -76,9 +79,9 @@ export function createClaims(database: Database, modelId: number, leaseMs: numbe
     async take(limit) {
       const holder = randomUUID();
       const rows = await database.query<TakenRow>({
-        name: 'indexing_take',
-        text: takeStatement,
-        values: [modelId, limit, holder, leaseMs],
+        name: `indexing_take_${limit}`,
+        text: takeStatement(limit),
+        values: [modelId, holder, leaseMs],
       });
       return rows.map((row) => ({
         imageId: row.image_id,

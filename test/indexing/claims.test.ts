@@ -1,0 +1,202 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { sql } from 'kysely';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import type { Embedder } from '../../src/embedding/types.ts';
+import { type Claim, createClaims, takeStatement } from '../../src/indexing/claims.ts';
+import type { Outcome } from '../../src/indexing/outcome.ts';
+import { writeResults } from '../../src/indexing/results.ts';
+import { serverUrl } from '../helpers/database.ts';
+import { picture, type Shop, startModel, startShop, watched } from './harness.ts';
+
+let embedder: Embedder;
+let shop: Shop;
+
+beforeAll(async () => {
+  embedder = await startModel();
+  shop = await startShop(embedder);
+});
+afterEach(() => shop.reset());
+afterAll(async () => {
+  await shop.stop();
+  await embedder.stop();
+});
+
+const claimsOf = (leaseMs = 60_000) => createClaims(shop.database, shop.model.id, leaseMs);
+const paths = (claims: readonly Claim[]) => claims.map(({ sourceUrl }) => new URL(sourceUrl ?? '').pathname);
+const missing: Outcome = {
+  kind: 'failed',
+  reason: { code: 'NOT_FOUND', message: 'There is no picture.' },
+  retryable: false,
+};
+
+async function settle(claims: readonly Claim[], outcomeOf: (claim: Claim) => Outcome): Promise<void> {
+  const results = claims.map((claim) => ({ claim, outcome: outcomeOf(claim) }));
+  await writeResults(shop.database.kysely, shop.model, results);
+}
+
+/** Products with pictures /A1, /A2 … */
+async function stock(counts: Readonly<Record<string, number>>): Promise<void> {
+  for (const [name, count] of Object.entries(counts)) {
+    const urls = Array.from({ length: count }, (_, i) => `https://shop.example/${name}${i + 1}`);
+    await shop.sell(name, ...urls);
+  }
+}
+
+const indexed = (value: number): Outcome => {
+  const vector = new Float32Array(shop.model.dimensions);
+  vector[value % vector.length] = 1;
+  return { kind: 'indexed', vector, stored: null };
+};
+
+describe('the order of work', () => {
+  test('main pictures of all products come first, then the second ones', async () => {
+    await stock({ A: 3, B: 1, C: 2 });
+    const claims = claimsOf();
+    expect(paths(await claims.take(4))).toEqual(['/A1', '/B1', '/C1', '/A2']);
+    expect(paths(await claims.take(4))).toEqual(['/C2', '/A3']);
+    expect(await claims.take(4)).toEqual([]);
+  });
+
+  test('where a main picture fails for good, the next one goes before other second ones', async () => {
+    await stock({ A: 2, B: 3, C: 2 });
+    const claims = claimsOf();
+    const mains = await claims.take(3);
+    await settle(mains, (claim) => (paths([claim])[0] === '/B1' ? missing : indexed(1)));
+    expect(paths(await claims.take(9))).toEqual(['/B2', '/A2', '/C2', '/B3']);
+  });
+
+  test('what is to be tried again later is not taken before', async () => {
+    await stock({ A: 1 });
+    const claims = claimsOf();
+    const reason = { code: 'TIMEOUT', message: 'It took too long.' } as const;
+    await settle(await claims.take(1), () => ({ kind: 'retry', reason, delayMs: 150 }));
+    expect(await claims.take(1)).toEqual([]);
+    await sleep(200);
+    expect(await claims.take(1)).toMatchObject([{ attempts: 2 }]);
+  });
+
+  test('a model that is no longer kept up gets no more work', async () => {
+    await stock({ A: 1 });
+    await shop.database.kysely.updateTable('models').set({ kept: false }).execute();
+    expect(await claimsOf().take(1)).toEqual([]);
+    await shop.database.kysely.updateTable('models').set({ kept: true }).execute();
+  });
+});
+
+describe('leases', () => {
+  test('keep others away until they run out, and then the result of the first holder no longer counts', async () => {
+    await stock({ A: 1 });
+    const [slow] = await claimsOf(100).take(1);
+    expect(await claimsOf().take(1)).toEqual([]);
+    await sleep(150);
+    const [quick] = await claimsOf().take(1);
+    expect(quick).toMatchObject({ imageId: slow?.imageId, attempts: 2 });
+    if (slow === undefined || quick === undefined) throw new Error('it was taken by both');
+
+    await settle([slow], () => missing);
+    expect(await shop.pictures('A')).toMatchObject([{ indexing: { state: 'PENDING', error: null } }]);
+    await settle([quick], () => indexed(1));
+    await settle([slow], () => missing);
+    expect(await shop.pictures('A')).toMatchObject([{ indexing: { state: 'INDEXED', error: null } }]);
+  });
+
+  test('last while they are renewed', async () => {
+    await stock({ A: 1 });
+    const claims = claimsOf(300);
+    const held = await claims.take(1);
+    await sleep(200);
+    await claims.renew(held);
+    await sleep(200);
+    expect(await claimsOf().take(1)).toEqual([]);
+  });
+
+  test('of a killed process run out, and its pictures are indexed', async () => {
+    await shop.sell('A', shop.host.serve('/a', await picture(1)));
+    expect(await claimsOf(400).take(9)).toHaveLength(1);
+    shop.index();
+    await shop.done();
+    expect(await shop.pictures('A')).toMatchObject([{ indexing: { state: 'INDEXED' } }]);
+  });
+});
+
+describe('results', () => {
+  test('of a picture that was deleted are left out, the others are kept', async () => {
+    await stock({ A: 1, B: 1 });
+    const claims = await claimsOf().take(2);
+    await shop.catalog.deleteProduct({ externalId: 'A' });
+    await settle(claims, () => indexed(1));
+    expect([...(await shop.vectors()).values()]).toEqual([claims[1]?.productId]);
+  });
+
+  test('that copy the vector of a picture which was deleted become work again', async () => {
+    await stock({ A: 1 });
+    await settle(await claimsOf().take(1), () => ({
+      kind: 'indexed',
+      vector: { ofImage: 77n },
+      stored: null,
+    }));
+    expect(await shop.pictures('A')).toMatchObject([
+      { indexing: { state: 'PENDING', attempts: 0, indexedAt: null } },
+    ]);
+    expect(await claimsOf().take(1)).toHaveLength(1);
+  });
+});
+
+describe.skipIf(serverUrl === undefined)('on a server', () => {
+  test('two indexers share the work and do no picture twice', async () => {
+    const bytes = await Promise.all(Array.from({ length: 90 }, (_, i) => picture(i)));
+    for (const [i, png] of bytes.entries()) await shop.sell(`P${i}`, shop.host.serve(`/${i}`, png));
+    const shares = [0, 0];
+    for (const me of [0, 1]) {
+      const counting = watched(embedder, () => {
+        shares[me] = (shares[me] ?? 0) + 1;
+      });
+      shop.index({ embedder: counting });
+    }
+    expect(await shop.done(40_000)).toMatchObject({ images: { indexed: 90, failed: 0 } });
+    expect(shop.host.requests.toSorted()).toEqual(bytes.map((_, i) => `/${i}`).toSorted());
+    expect(Math.min(...shares)).toBeGreaterThan(0);
+  });
+
+  test('cut connections fail no picture', async () => {
+    for (let i = 0; i < 60; i += 1) await shop.sell(`P${i}`, shop.host.serve(`/${i}`, await picture(i)));
+    let cuts = 0;
+    const cutting = watched(embedder, async () => {
+      cuts += 1;
+      if (cuts % 20 !== 0) return;
+      await sql`
+        select pg_terminate_backend(pid) from pg_stat_activity
+        where datname = current_database() and pid <> pg_backend_pid()`
+        .execute(shop.database.kysely)
+        .catch(() => {});
+    });
+    shop.index({ embedder: cutting });
+    // the one who watches is cut off too
+    const status = async (): Promise<unknown> => await shop.done().catch(() => status());
+    expect(await status()).toMatchObject({ images: { indexed: 60, failed: 0 } });
+    expect(cuts).toBeGreaterThanOrEqual(60);
+  });
+
+  test('taking work walks the index of what is pending, however much that is', async () => {
+    await sql`
+      insert into products (external_id, title, words, search_text)
+      select 'p' || n, 't', '', 't' from generate_series(1, 20000) n`.execute(shop.database.kysely);
+    await sql`
+      insert into product_images (product_id, position, source_url)
+      select id, 1, 'https://shop.example/' || id from products`.execute(shop.database.kysely);
+    await sql`analyze image_indexing, product_images, products`.execute(shop.database.kysely);
+    const plan = await shop.database.kysely.transaction().execute(async (transaction) => {
+      await sql`set local plan_cache_mode = force_generic_plan`.execute(transaction);
+      await sql.raw(`prepare take (integer, uuid, integer) as ${takeStatement(64)}`).execute(transaction);
+      const { rows } = await sql
+        .raw<{ 'QUERY PLAN': string }>(
+          `explain execute take (${shop.model.id}, '00000000-0000-0000-0000-000000000000', 60000)`,
+        )
+        .execute(transaction);
+      await sql`deallocate take`.execute(transaction);
+      return rows.map((row) => row['QUERY PLAN']).join('\n');
+    });
+    expect(plan).toContain('Index Scan using image_indexing_pending on image_indexing');
+    expect(plan).not.toMatch(/Seq Scan on (image_indexing|product_images)/);
+  });
+});
