@@ -44,7 +44,7 @@ export function createCatalog({ config, database, files }: CatalogNeeds): Catalo
   }
 
   return {
-    prepare: () => prepareLanguage(database, language),
+    prepare: (signal) => prepareLanguage(database, language, signal),
 
     async createProduct(input) {
       const product = parseProduct(input, ['input']);

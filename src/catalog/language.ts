@@ -4,7 +4,7 @@ import { type Executor, selectProducts, toProduct } from './rows.ts';
 import { inTransaction } from './transaction.ts';
 import { type CatalogLanguage, searchableTexts, wordsColumn } from './words.ts';
 
-const batchSize = 200;
+const batchSize = 100;
 
 /** The language that all `words` are in. */
 const languageFact = 'catalog_language';
@@ -15,10 +15,15 @@ const progressFact = 'catalog_language_progress';
  * Rewrites full text where the catalogue's language is another one than `words` are in, in short transactions. What
  * was stopped goes on where it stood, and processes that start together share the work.
  */
-export async function prepareLanguage(database: Database, language: CatalogLanguage): Promise<void> {
+export async function prepareLanguage(
+  database: Database,
+  language: CatalogLanguage,
+  signal?: AbortSignal,
+): Promise<void> {
   if ((await readFact(database.kysely, languageFact)) === language) return;
   let ended = false;
-  while (!ended) ended = await inTransaction(database, (transaction) => rewriteBatch(transaction, language));
+  while (!ended && !signal?.aborted)
+    ended = await inTransaction(database, (transaction) => rewriteBatch(transaction, language));
 }
 
 /** @returns whether none is left */

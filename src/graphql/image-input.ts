@@ -1,7 +1,9 @@
 import type { NewImage } from '../catalog/types.ts';
 import { VitrineError } from '../errors.ts';
+import type { StoredPicture } from '../media/types.ts';
+import type { UploadedFile } from '../uploaded-file.ts';
 import { builder } from './builder.ts';
-import type { Context } from './context.ts';
+import type { Context, Parts } from './context.ts';
 import { localBigint } from './node.ts';
 
 export const ImageInput = builder.inputType('ImageInput', {
@@ -27,7 +29,7 @@ export async function newImageOf(
   { parts: { config, media }, loaders }: Context,
 ): Promise<NewImage> {
   if (upload) {
-    const { hash } = await media.store(await upload.readBytes(config.MAX_UPLOAD_MB * 1_000_000));
+    const { hash } = await store(upload, path, { config, media });
     return { mediaHash: hash };
   }
   if (url) return { sourceUrl: url };
@@ -40,6 +42,24 @@ export async function newImageOf(
   if (mediaHash !== null) return sourceUrl === null ? { mediaHash } : { mediaHash, sourceUrl };
   if (sourceUrl !== null) return { sourceUrl };
   throw new Error('a picture has neither bytes nor a source');
+}
+
+async function store(
+  upload: UploadedFile,
+  path: readonly string[],
+  { config, media }: Pick<Parts, 'config' | 'media'>,
+): Promise<StoredPicture> {
+  try {
+    return await media.store(await upload.readBytes(config.MAX_UPLOAD_MB * 1_000_000));
+  } catch (error) {
+    if (!(error instanceof VitrineError)) throw error;
+    const { code, message, retryAfterSeconds } = error;
+    throw new VitrineError(code, `${path.join('.')}.upload: ${message}`, {
+      path: [...path, 'upload'],
+      ...(retryAfterSeconds !== undefined && { retryAfterSeconds }),
+      cause: error,
+    });
+  }
 }
 
 /** Pictures for the catalogue, one after the other, so that one upload at a time is in memory; null and undefined

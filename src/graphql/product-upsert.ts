@@ -1,8 +1,8 @@
 import { maxUpsertLines } from '../catalog/input.ts';
-import type { ProductInput as NewProduct, Product, UpsertLine } from '../catalog/types.ts';
+import type { ProductInput as NewProduct, UpsertLine } from '../catalog/types.ts';
 import { VitrineError } from '../errors.ts';
 import { builder } from './builder.ts';
-import { Failure } from './failures.ts';
+import { Conflict, ImageFailure, NotFound } from './errors.ts';
 import { ProductRef } from './product.ts';
 import { ProductInput } from './product-inputs.ts';
 import { productOf } from './product-mutations.ts';
@@ -19,7 +19,7 @@ const UpsertStatusEnum = builder.enumType('UpsertStatus', {
     CREATED: {},
     UPDATED: {},
     UNCHANGED: { description: 'It was like that already; nothing was written.' },
-    FAILED: { description: 'Nothing was changed; `failure` says why.' },
+    FAILED: { description: 'Nothing was changed; `result` says why.' },
   } as const,
 });
 
@@ -29,17 +29,21 @@ const UpsertLineRef = builder.objectRef<AnsweredLine>('UpsertLine').implement({
     index: t.exposeInt('index', { description: 'Where it stood in `inputs`, from 0.' }),
     externalId: t.exposeString('externalId'),
     status: t.field({ type: UpsertStatusEnum, resolve: ({ result }) => result.status }),
-    product: t.field({
+    result: t.field({
       type: ProductRef,
-      nullable: true,
-      description: 'Null where it failed.',
-      resolve: ({ result }, _args, { loaders }): Promise<Product | null> | null =>
-        result.status === 'FAILED' ? null : loaders.products.load(result.productId),
-    }),
-    failure: t.field({
-      type: Failure,
-      nullable: true,
-      resolve: ({ result }) => (result.status === 'FAILED' ? result.error : null),
+      description: 'The product, or why it failed.',
+      errors: {
+        types: [Conflict, ImageFailure, NotFound],
+        union: { name: 'UpsertLineResult' },
+        result: { name: 'UpsertLineSuccess' },
+        dataField: { name: 'product' },
+      },
+      resolve: async ({ result, externalId }, _args, { loaders }) => {
+        if (result.status === 'FAILED') throw result.error;
+        const product = await loaders.products.load(result.productId);
+        if (product !== null) return product;
+        throw new VitrineError('NOT_FOUND', `${externalId} was deleted by someone else meanwhile.`);
+      },
     }),
   }),
 });

@@ -132,6 +132,8 @@ test('another language rewrites the words, goes on where it was stopped, and the
     .insertInto('facts')
     .values({ name: 'catalog_language_progress', value: `russian ${id}` })
     .execute();
+  await opened.inLanguage('russian').prepare(AbortSignal.abort());
+  expect(await found('кроссовок', 'everything', 'russian')).toEqual([]);
   await opened.inLanguage('russian').prepare();
   expect(await found('удобной кроссовкой', 'everything', 'russian')).toEqual(['ru']);
   const words = sql<string>`words::text`.as('words');
@@ -142,7 +144,8 @@ test('another language rewrites the words, goes on where it was stopped, and the
     .executeTakeFirst();
   expect(untouched?.words).toContain('dresses');
 
-  await opened.inLanguage('english').prepare();
+  // two processes that start at once share the work
+  await Promise.all([opened.inLanguage('english').prepare(), opened.inLanguage('english').prepare()]);
   expect(await found('dresses', 'everything', 'english')).toEqual(['SKU-1234', 'party']);
   // a last word that the language ignores asks for nothing
   expect(await found('dresses for the', 'everything', 'english')).toEqual(['SKU-1234', 'party']);

@@ -1,0 +1,389 @@
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { encodeGlobalId } from '../../src/graphql/node.ts';
+import { startServer, type TestServer } from '../helpers/server.ts';
+
+let server: TestServer;
+beforeAll(async () => {
+  server = await startServer({ MODEL: 'none' });
+});
+afterAll(() => server.stop());
+beforeEach(async () => {
+  await server.parts.database.kysely.deleteFrom('products').execute();
+});
+
+const apple = new Blob([readFileSync(new URL('../fixtures/noto/1f34e.png', import.meta.url))]);
+const pizza = new Blob([readFileSync(new URL('../fixtures/noto/1f355.png', import.meta.url))]);
+
+const fields = /* GraphQL */ `
+  fragment Fields on Product {
+    id externalId title description brand category price { amount currency } url inStock
+    attributes { name value }
+    images { id position sourceUrl url(width: 200) width height }
+    mainImage { position }
+  }
+`;
+const why = /* GraphQL */ 'fragment Why on Failure { code message path }';
+const create = /* GraphQL */ `
+  mutation Create($input: ProductInput!) {
+    createProduct(input: $input) { __typename ... on CreateProductSuccess { product { ...Fields } } ...Why }
+  }
+  ${fields}
+  ${why}`;
+const update = /* GraphQL */ `
+  mutation Update($by: ProductKey!, $input: ProductPatch!) {
+    updateProduct(by: $by, input: $input) { __typename ... on UpdateProductSuccess { product { ...Fields } } ...Why }
+  }
+  ${fields}
+  ${why}`;
+const upsert = /* GraphQL */ `
+  mutation Upsert($inputs: [ProductInput!]!) {
+    upsertProducts(inputs: $inputs) {
+      __typename
+      ... on UpsertProductsSuccess {
+        lines {
+          index externalId status
+          result { __typename ... on UpsertLineSuccess { product { ...Fields } } ...Why }
+        }
+      }
+      ...Why
+    }
+  }
+  ${fields}
+  ${why}`;
+
+interface Made {
+  readonly createProduct: {
+    readonly product: {
+      readonly id: string;
+      readonly images: readonly { readonly id: string; readonly url: string }[];
+    };
+  };
+}
+
+/** Creates a product over the API. */
+async function made(input: object, files?: Record<string, Blob>): Promise<Made['createProduct']['product']> {
+  const { data, errors } = await server.graphql<Made>(create, { input }, files);
+  if (!data?.createProduct.product) throw new Error(JSON.stringify({ data, errors }));
+  return data.createProduct.product;
+}
+
+const lamp = {
+  externalId: 'lamp',
+  title: 'Lamp',
+  description: 'Bends.',
+  brand: 'Lumen',
+  category: 'Lighting',
+  price: { amount: '12.90', currency: 'EUR' },
+  url: 'https://shop.example.com/lamp',
+  inStock: false,
+  attributes: [{ name: 'colour', value: 'red' }],
+};
+const images = [{ url: 'https://img.example.com/1.jpg' }, { url: 'https://img.example.com/2.jpg' }];
+
+test('a product is created and read back by either key and as a node', async () => {
+  const product = await made({ ...lamp, images });
+  const expected = {
+    ...lamp,
+    images: [
+      { position: 1, sourceUrl: images[0]?.url, url: images[0]?.url, width: null, height: null },
+      { position: 2, sourceUrl: images[1]?.url },
+    ],
+    mainImage: { position: 1 },
+  };
+  expect(product).toMatchObject(expected);
+  const read = /* GraphQL */ `
+    query Read($id: ID!, $image: ID!) {
+      byId: product(by: { id: $id }) { ...Fields }
+      byExternalId: product(by: { externalId: "lamp" }) { ...Fields }
+      none: product(by: { externalId: "lamps" }) { id }
+      node(id: $id) { __typename id ...Fields }
+      image: node(id: $image) { __typename ... on ProductImage { position } }
+    }
+    ${fields}`;
+  const { data, errors } = await server.graphql(read, { id: product.id, image: product.images[1]?.id });
+  expect(errors).toBeUndefined();
+  expect(data).toEqual({
+    byId: product,
+    byExternalId: product,
+    none: null,
+    node: { __typename: 'Product', ...product },
+    image: { __typename: 'ProductImage', position: 2 },
+  });
+});
+
+test('an uploaded picture is stored, and served where its url says', async () => {
+  const product = await made(
+    { externalId: 'a', title: 'A', images: [{ upload: null }, { upload: null }] },
+    { 'input.images.0.upload': apple, 'input.images.1.upload': pizza },
+  );
+  expect(product.images).toMatchObject([
+    { position: 1, sourceUrl: null, width: expect.any(Number) },
+    { position: 2, sourceUrl: null },
+  ]);
+  const response = await fetch(product.images[0]?.url ?? '');
+  expect(response.status).toBe(200);
+  expect(response.headers.get('content-type')).toBe('image/webp');
+});
+
+test('a picture of one product can be shown by another, and its file stays until the last one goes', async () => {
+  const one = await made(
+    { externalId: 'a', title: 'A', images: [{ upload: null }] },
+    { 'input.images.0.upload': apple },
+  );
+  const two = await made({ externalId: 'b', title: 'B', images: [{ productImage: one.images[0]?.id }] });
+  const url = two.images[0]?.url ?? '';
+  expect(url).toBe(one.images[0]?.url);
+  const drop = /* GraphQL */ `
+    mutation Drop($by: ProductKey!) {
+      deleteProduct(by: $by) { __typename ... on DeleteProductSuccess { product { externalId images { id } } } ...Why }
+    }
+    fragment Why on Failure { code message path }`;
+  expect((await server.graphql(drop, { by: { id: one.id } })).data).toEqual({
+    deleteProduct: { __typename: 'DeleteProductSuccess', product: { externalId: 'a', images: [] } },
+  });
+  expect((await fetch(url)).status).toBe(200);
+  await server.graphql(drop, { by: { externalId: 'b' } });
+  expect((await fetch(url)).status).toBe(404);
+  expect((await server.graphql(drop, { by: { id: one.id } })).data).toMatchObject({
+    deleteProduct: { __typename: 'NotFound', code: 'NOT_FOUND' },
+  });
+});
+
+test('a patch keeps what is absent, clears what is null and replaces lists', async () => {
+  const product = await made({ ...lamp, images });
+  const input = {
+    brand: null,
+    inStock: null,
+    attributes: [],
+    images: [images[1], { url: 'https://img.example.com/3.jpg' }],
+  };
+  const { data } = await server.graphql(update, { by: { externalId: 'lamp' }, input });
+  expect(data).toMatchObject({
+    updateProduct: {
+      product: {
+        ...lamp,
+        brand: null,
+        inStock: true,
+        attributes: [],
+        images: [
+          { id: product.images[1]?.id, position: 1 },
+          { position: 2, sourceUrl: 'https://img.example.com/3.jpg' },
+        ],
+      },
+    },
+  });
+});
+
+test('a picture is added before another one, and removed', async () => {
+  const product = await made({ ...lamp, images });
+  const add = /* GraphQL */ `
+    mutation Add($image: ImageInput!, $position: Int) {
+      addProductImage(to: { externalId: "lamp" }, image: $image, position: $position) {
+        __typename
+        ... on AddProductImageSuccess { image { id position } }
+        ... on Failure { code path }
+      }
+    }`;
+  interface Added {
+    readonly addProductImage: { readonly image: { readonly id: string } };
+  }
+  const added = await server.graphql<Added>(
+    add,
+    { image: { upload: null }, position: 1 },
+    { 'image.upload': apple },
+  );
+  expect(added.data).toMatchObject({ addProductImage: { image: { position: 1 } } });
+  expect((await server.graphql(add, { image: images[0] })).data).toMatchObject({
+    addProductImage: { __typename: 'Conflict', code: 'CONFLICT', path: ['image'] },
+  });
+  expect(
+    (await server.graphql(add, { image: { url: 'https://img.example.com/9.jpg' }, position: 0 })).data,
+  ).toMatchObject({
+    addProductImage: { __typename: 'InvalidInput', path: ['position'] },
+  });
+  const remove = /* GraphQL */ `
+    mutation Remove($id: ID!) {
+      removeProductImage(id: $id) {
+        __typename
+        ... on RemoveProductImageSuccess { product { images { id } } }
+        ... on Failure { code }
+      }
+    }`;
+  const id = added.data?.addProductImage.image.id;
+  expect((await server.graphql(remove, { id })).data).toEqual({
+    removeProductImage: {
+      __typename: 'RemoveProductImageSuccess',
+      product: { images: product.images.map((image) => ({ id: image.id })) },
+    },
+  });
+  expect((await server.graphql(remove, { id })).data).toMatchObject({
+    removeProductImage: { __typename: 'NotFound' },
+  });
+});
+
+test('an upsert answers line by line, and one bad picture or text fails its line alone', async () => {
+  await made(lamp);
+  const inputs = [
+    lamp,
+    { ...lamp, title: 'Again' },
+    { externalId: 'new', title: 'New', images: [{ upload: null }] },
+    { externalId: 'broken', title: 'Broken', images: [{ upload: null }] },
+    { externalId: 'empty', title: ' ' },
+    {
+      externalId: 'gone',
+      title: 'Gone',
+      images: [{ productImage: encodeGlobalId('ProductImage', '999999') }],
+    },
+  ];
+  const { data, errors } = await server.graphql(
+    upsert,
+    { inputs },
+    { 'inputs.2.images.0.upload': apple, 'inputs.3.images.0.upload': new Blob(['no picture']) },
+  );
+  expect(errors).toBeUndefined();
+  expect(data).toMatchObject({
+    upsertProducts: {
+      lines: [
+        { index: 0, externalId: 'lamp', status: 'UNCHANGED', result: { product: { title: 'Lamp' } } },
+        {
+          index: 1,
+          status: 'FAILED',
+          result: { __typename: 'Conflict', path: ['inputs', '1', 'externalId'] },
+        },
+        { index: 2, status: 'CREATED', result: { product: { images: [{ position: 1 }] } } },
+        {
+          index: 3,
+          status: 'FAILED',
+          result: { __typename: 'ImageFailure', path: ['inputs', '3', 'images', '0', 'upload'] },
+        },
+        {
+          index: 4,
+          status: 'FAILED',
+          result: { __typename: 'InvalidInput', path: ['inputs', '4', 'title'] },
+        },
+        { index: 5, status: 'FAILED', result: { __typename: 'NotFound' } },
+      ],
+    },
+  });
+});
+
+test('a thousand products go in at once; one more is refused', async () => {
+  const inputs = Array.from({ length: 1001 }, (_none, n) => ({ externalId: `p${n}`, title: `P ${n}` }));
+  expect((await server.graphql(upsert, { inputs })).data).toMatchObject({
+    upsertProducts: { __typename: 'InvalidInput', path: ['inputs'] },
+  });
+  const all = /* GraphQL */ `
+    mutation All($inputs: [ProductInput!]!) {
+      upsertProducts(inputs: $inputs) {
+        ... on UpsertProductsSuccess {
+          lines { status result { ... on UpsertLineSuccess { product { id externalId } } ... on Failure { code message path } } }
+        }
+      }
+    }`;
+  const { data, errors } = await server.graphql(all, { inputs: inputs.slice(1) });
+  expect(errors).toBeUndefined();
+  expect(data).toMatchObject({ upsertProducts: { lines: { length: 1000 } } });
+});
+
+const list = /* GraphQL */ `
+  query List($first: Int, $after: String, $filter: ProductFilter, $orderBy: ProductOrder) {
+    products(first: $first, after: $after, filter: $filter, orderBy: $orderBy) {
+      totalCount
+      nodes { externalId }
+      edges { cursor node { externalId mainImage { id } images { id } } }
+      pageInfo { hasNextPage hasPreviousPage startCursor endCursor }
+    }
+  }`;
+
+test('products are filtered, ordered and paged', async () => {
+  for (const [n, price] of ['3', '1', '2', null].entries()) {
+    await made({
+      externalId: `p${n}`,
+      title: `Thing ${n}`,
+      price: price === null ? null : { amount: price, currency: 'EUR' },
+      category: n < 3 ? 'c' : 'd',
+    });
+  }
+  interface Listed {
+    readonly products: { readonly pageInfo: { readonly endCursor: string } };
+  }
+  const filter = { category: ['c', 'e'], price: { min: '1', currency: null }, brand: null };
+  const page = await server.graphql<Listed>(list, { first: 2, filter, orderBy: 'PRICE_ASC' });
+  expect(page.data).toMatchObject({
+    products: {
+      totalCount: 3,
+      nodes: [{ externalId: 'p1' }, { externalId: 'p2' }],
+      pageInfo: { hasNextPage: true, hasPreviousPage: false },
+    },
+  });
+  const after = page.data?.products.pageInfo.endCursor;
+  expect((await server.graphql(list, { first: 2, after, filter, orderBy: 'PRICE_ASC' })).data).toMatchObject({
+    products: { nodes: [{ externalId: 'p0' }], pageInfo: { hasNextPage: false, hasPreviousPage: true } },
+  });
+});
+
+test.each<[string, object, string[]]>([
+  ['a page of 100,000', { first: 100_000 }, ['first']],
+  ['a page of none', { first: 0 }, ['first']],
+  ['a made-up cursor', { after: 'made-up' }, ['after']],
+  ['a price range turned round', { filter: { price: { min: '2', max: '1' } } }, ['filter', 'price']],
+])('%s is refused with its path', async (_what, variables, path) => {
+  const { errors } = await server.graphql(list, variables);
+  expect(errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT', path } }]);
+});
+
+test.each<[string, object]>([
+  ['NaN as a price', { price: { amount: Number.NaN, currency: 'EUR' } }],
+  ['a price in words', { price: { amount: 'Infinity', currency: 'EUR' } }],
+  ['a URL that is none', { url: 'lamp' }],
+  ['a picture that is two things', { images: [{ url: 'https://img.example.com/1.jpg', productImage: 'x' }] }],
+])('%s is refused with a code', async (_what, more) => {
+  const { errors } = await server.graphql(create, { input: { ...lamp, ...more } });
+  expect(errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT' } }]);
+  expect(await server.parts.catalog.countProducts()).toBe(0);
+});
+
+test('ids that are none of ours, or another type’s, are refused; unknown ones are not there', async () => {
+  const image = encodeGlobalId('ProductImage', '1');
+  const read = 'query Read($id: ID!) { product(by: { id: $id }) { id } }';
+  for (const id of [image, 'made-up', '']) {
+    expect((await server.graphql(read, { id })).errors).toMatchObject([
+      { extensions: { code: 'BAD_USER_INPUT' } },
+    ]);
+  }
+  const unknown = encodeGlobalId('Product', '999999');
+  expect(await server.graphql(read, { id: unknown })).toEqual({ data: { product: null } });
+  expect((await server.graphql(update, { by: { id: unknown }, input: {} })).data).toMatchObject({
+    updateProduct: { __typename: 'NotFound', code: 'NOT_FOUND' },
+  });
+  expect((await server.graphql(update, { by: { id: image }, input: {} })).data).toMatchObject({
+    updateProduct: { __typename: 'InvalidInput', path: ['by', 'id'] },
+  });
+});
+
+test('a page of 100 products with their pictures costs a handful of statements', async () => {
+  await server.parts.catalog.upsertProducts(
+    Array.from({ length: 100 }, (_none, n) => ({
+      externalId: `p${n}`,
+      title: `P ${n}`,
+      images: [{ sourceUrl: `https://img.example.com/${n}` }],
+    })),
+  );
+  const { kysely } = server.parts.database;
+  const executor = kysely.getExecutor();
+  let statements = 0;
+  const execute = executor.executeQuery.bind(executor);
+  executor.executeQuery = (...query) => {
+    statements += 1;
+    return execute(...query);
+  };
+  try {
+    const { data } = await server.graphql(list, { first: 100 });
+    expect(data).toMatchObject({ products: { totalCount: 100, nodes: { length: 100 } } });
+  } finally {
+    executor.executeQuery = execute;
+  }
+  expect(statements).toBeGreaterThan(0);
+  expect(statements).toBeLessThanOrEqual(3);
+});
