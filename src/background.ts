@@ -8,7 +8,7 @@ import { loadDemo } from './sync/demo.ts';
 const sweepEveryMs = 3_600_000;
 const progressEveryMs = 2000;
 
-/** What a server does unasked beside indexing: fills a new catalogue with the demo, and tidies. */
+/** What a server does unasked beside indexing: brings words up to date, fills a new catalogue with the demo, tidies. */
 export async function runBackground(
   { config, database, catalog, media }: Parts,
   log: Log,
@@ -19,6 +19,7 @@ export async function runBackground(
   const timer = setInterval(sweep, sweepEveryMs);
   signal.addEventListener('abort', () => clearInterval(timer), { once: true });
   try {
+    await catalog.prepare(signal);
     if (await wantsDemo(config, database)) {
       await rememberDemo(database, 'loading');
       log.info('demo: filling the empty catalogue with about 1,500 figurines; search works meanwhile');
@@ -35,10 +36,12 @@ export async function runBackground(
         },
       });
       await rememberDemo(database, 'loaded');
+      log.info('demo: loaded; pictures are indexed behind');
     }
     await sweep();
   } catch (error) {
-    if (!signal.aborted) log.error(`demo: stopped: ${messageOf(error)}. The next start goes on.`);
+    if (!signal.aborted)
+      log.error(`background work stopped: ${messageOf(error)}. The next start goes on with it.`);
   }
 }
 

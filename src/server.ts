@@ -48,7 +48,6 @@ export async function startVitrine(config: Config, log: Log, signal?: AbortSigna
 
     const media = createMedia({ config, database, pictures: embedder, log });
     const catalog = createCatalog({ config, database, files: media });
-    await catalog.prepare();
     if (embedder.model !== undefined) await registerModel(database, embedder.model);
 
     const search = createSearch({ config, database, embedder, media, log });
