@@ -83,7 +83,10 @@ export async function createEmbeddingsTable(
       product_id bigint not null references products on delete cascade,
       v ${sql.raw(type)} not null
     )`.execute(executor);
-  await sql`alter table ${sql.table(table)} alter column v set storage plain`.execute(executor);
+  // statistics of vectors serve no plan, and would hold whole vectors
+  await sql`alter table ${sql.table(table)} alter column v set storage plain, alter column v set statistics 0`.execute(
+    executor,
+  );
   await sql`create index if not exists ${sql.id(`${table}_product`)} on ${sql.table(table)} (product_id)`.execute(
     executor,
   );

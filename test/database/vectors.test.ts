@@ -68,7 +68,7 @@ describe('stored vectors', () => {
 
   it('are replaced, many in one statement, and go with their product', async () => {
     const model = await registerModel(database, testModel({ dimensions: 2 }));
-    const added = [];
+    const added: Awaited<ReturnType<typeof addProduct>>[] = [];
     for (let i = 0; i < 5; i++) added.push(await addProduct(database));
     const store = (vector: Float32Array) =>
       upsertEmbeddings(

@@ -7,6 +7,7 @@ import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm';
 import { unaccent } from '@electric-sql/pglite/contrib/unaccent';
 import { vector } from '@electric-sql/pglite-pgvector';
 import { messageOf } from '../../errors.ts';
+import { keepHouse } from './housekeeping.ts';
 import { claim } from './lock.ts';
 import { type ProcessOptions, type ProcessReport, processOptionsSchema } from './protocol.ts';
 import { shareSession } from './session.ts';
@@ -18,6 +19,14 @@ import { shareSession } from './session.ts';
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => {});
 
 const SERVED_MAJOR = '18';
+/** The exit status by which PGlite's engine says that a statement failed, nothing worse. */
+const STATEMENT_FAILED = 100;
+
+/** Memory for what the embedded database is meant for; the log is kept short by checkpoints. */
+const START_PARAMETERS = [
+  ...PGlite.defaultStartParams,
+  ...['shared_buffers=64MB', 'min_wal_size=32MB', 'max_wal_size=64MB'].flatMap((setting) => ['-c', setting]),
+];
 
 function report(line: ProcessReport): void {
   process.stdout.write(`${JSON.stringify(line)}\n`);
@@ -26,6 +35,39 @@ function report(line: ProcessReport): void {
 function fail(reason: string): never {
   report({ state: 'failed', reason });
   process.exit(1);
+}
+
+function complain(line: string): void {
+  process.stderr.write(`${line}\n`);
+}
+
+/** Ends the process without waiting for V8, which may be at optimizing the engine's code for a second yet. */
+function endNow(): never {
+  process.kill(process.pid, 'SIGKILL');
+  throw new Error('ended');
+}
+
+/** Ends the process at once: whoever started it starts another, and what was acknowledged is in the files. */
+function crash(error: unknown): never {
+  complain(messageOf(error));
+  endNow();
+}
+
+/**
+ * Ends the process where the engine throws anything but a statement's failure, such as a stack overflow: PGlite
+ * passes over that, and goes on with an engine that was torn out of the middle of its work.
+ */
+function watchEngine(database: PGlite): void {
+  const engine = database.Module;
+  const step = engine._PostgresMainLoopOnce;
+  engine._PostgresMainLoopOnce = () => {
+    try {
+      step();
+    } catch (error) {
+      if (!(error instanceof Object && 'status' in error && error.status === STATEMENT_FAILED)) crash(error);
+      throw error;
+    }
+  };
 }
 
 /** Puts the files in place where there are none, whole or not at all. */
@@ -51,19 +93,24 @@ async function main(options: ProcessOptions): Promise<void> {
   const files = join(options.directory, 'postgres');
   prepareFiles(files, options.template);
 
-  const database = await PGlite.create({ dataDir: files, extensions: { vector, pg_trgm, unaccent } });
-  const server = createServer(
-    shareSession(database, (error) => {
-      process.stderr.write(`${messageOf(error)}\n`);
-      process.exit(1);
-    }),
+  const database = await PGlite.create({
+    dataDir: files,
+    extensions: { vector, pg_trgm, unaccent },
+    startParams: START_PARAMETERS,
+  });
+  watchEngine(database);
+  const session = shareSession(database, crash);
+  const stopKeepingHouse = keepHouse(database, session.exclusive, (error) =>
+    complain(`housekeeping: ${messageOf(error)}`),
   );
+  const server = createServer(session.serve);
   watchdog.on('message', async () => {
+    stopKeepingHouse();
     server.close();
     await database.close();
     held.release();
     rmSync(options.socketFolder, { recursive: true, force: true });
-    process.exit(0);
+    endNow();
   });
   const socket = join(options.socketFolder, '.s.PGSQL.5432');
   rmSync(socket, { force: true });

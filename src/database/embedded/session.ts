@@ -7,6 +7,13 @@ export interface ProtocolRunner {
   isInTransaction(): boolean;
 }
 
+export interface SharedSession {
+  /** Serves a new connection. */
+  serve(socket: Socket): void;
+  /** Runs work that no statement and no transaction of a connection comes in between of. */
+  exclusive(work: () => Promise<void>): Promise<void>;
+}
+
 /** Messages after which PostgreSQL answers without waiting for more. */
 const QUERY = 'Q';
 const SYNC = 'S';
@@ -18,6 +25,10 @@ const BOUNDARIES = new Set([QUERY, SYNC, FLUSH, FUNCTION_CALL]);
 /** As idle_in_transaction_session_timeout on a server: an open transaction holds up everybody. */
 const IDLE_IN_TRANSACTION_MS = 60_000;
 
+const syncMessage = Buffer.from([SYNC.charCodeAt(0), 0, 0, 0, 4]);
+const rollbackMessage = Buffer.from('Q\0\0\0\rrollback\0', 'latin1');
+
+/** Messages that run together. */
 interface Batch {
   readonly bytes: Uint8Array;
   /** Whether the statement is over after it: false after a Flush, whose Sync is yet to come. */
@@ -29,8 +40,8 @@ interface Connection {
   readonly batches: Batch[];
 }
 
-const syncMessage = Buffer.from([SYNC.charCodeAt(0), 0, 0, 0, 4]);
-const rollbackMessage = Buffer.from('Q\0\0\0\rrollback\0', 'latin1');
+/** What waits for the session: a connection, for its next batch, or work of our own. */
+type Turn = Connection | (() => Promise<void>);
 
 /**
  * Shares PGlite's one session between connections. A connection keeps the session from the first message of a
@@ -39,13 +50,9 @@ const rollbackMessage = Buffer.from('Q\0\0\0\rrollback\0', 'latin1');
  * names, LISTEN) is everybody's, so callers use `set local` and unnamed statements.
  *
  * @param onCrash is told what the database itself threw: it is of no more use then
- * @returns what serves a new connection
  */
-export function shareSession(
-  database: ProtocolRunner,
-  onCrash: (error: unknown) => void,
-): (socket: Socket) => void {
-  const waiting: Connection[] = [];
+export function shareSession(database: ProtocolRunner, onCrash: (error: unknown) => void): SharedSession {
+  const waiting: Turn[] = [];
   let keeper: Connection | undefined;
   let keeperTimer: NodeJS.Timeout | undefined;
   let running = false;
@@ -53,11 +60,11 @@ export function shareSession(
   const keep = (connection: Connection | undefined) => {
     keeper = connection;
     clearTimeout(keeperTimer);
-    if (connection !== undefined)
-      keeperTimer = setTimeout(() => connection.socket.destroy(), IDLE_IN_TRANSACTION_MS).unref();
+    if (connection === undefined) return;
+    keeperTimer = setTimeout(() => connection.socket.destroy(), IDLE_IN_TRANSACTION_MS).unref();
   };
 
-  const nextTurn = (): Connection | undefined => {
+  const nextTurn = (): Turn | undefined => {
     if (keeper === undefined) return waiting.shift();
     const index = waiting.indexOf(keeper);
     return index < 0 ? undefined : waiting.splice(index, 1)[0];
@@ -65,34 +72,22 @@ export function shareSession(
 
   const execute = async ({ socket }: Connection, bytes: Uint8Array) => {
     socket.cork();
-    try {
-      await database.execProtocolRawStream(bytes, {
-        // the bytes lie in the database's own memory, which the next message overwrites
-        onRawData: (data) => {
-          if (socket.writable) socket.write(Buffer.from(data));
-        },
-      });
-    } finally {
-      socket.uncork();
-    }
+    await database.execProtocolRawStream(bytes, {
+      // the bytes lie in the database's own memory, which the next message overwrites
+      onRawData: (data) => {
+        if (socket.writable) socket.write(Buffer.from(data));
+      },
+    });
+    socket.uncork();
   };
 
-  const work = async () => {
-    if (running) return;
-    running = true;
-    try {
-      for (let turn = nextTurn(); turn !== undefined; turn = nextTurn()) {
-        const batch = turn.batches.shift();
-        if (batch === undefined) continue;
-        await execute(turn, batch.bytes);
-        keep(batch.ends && !database.isInTransaction() ? undefined : turn);
-        if (turn.socket.destroyed) await leave(turn);
-      }
-    } catch (error) {
-      onCrash(error);
-    } finally {
-      running = false;
-    }
+  const take = async (turn: Turn) => {
+    if (typeof turn === 'function') return turn();
+    const batch = turn.batches.shift();
+    if (batch === undefined) return;
+    await execute(turn, batch.bytes);
+    keep(batch.ends && !database.isInTransaction() ? undefined : turn);
+    if (turn.socket.destroyed) await leave(turn);
   };
 
   /** A connection that went away takes its open statement and transaction with it. */
@@ -104,45 +99,52 @@ export function shareSession(
     keep(undefined);
   };
 
+  /** One thing at a time. */
+  const run = async (first?: () => Promise<void>) => {
+    if (running) return;
+    running = true;
+    try {
+      await first?.();
+      for (let turn = nextTurn(); turn !== undefined; turn = nextTurn()) await take(turn);
+    } catch (error) {
+      onCrash(error);
+    } finally {
+      running = false;
+    }
+  };
+
   const submit = (connection: Connection, batch: Batch) => {
     connection.batches.push(batch);
     waiting.push(connection);
-    void work();
+    void run();
   };
 
-  return (socket) => {
-    const connection: Connection = { socket, batches: [] };
-    const readFrames = createFrameReader();
-    let parts: Buffer[] = [];
-    socket.on('data', (chunk) => {
-      for (const message of readFrames(chunk)) {
-        if (message.kind === 'encryption') socket.write('N');
-        else if (message.kind === 'cancel') socket.end();
-        else if (message.kind === 'startup') submit(connection, { bytes: message.bytes, ends: true });
-        else if (message.type === TERMINATE) socket.end();
-        else {
-          parts.push(message.bytes);
-          if (!BOUNDARIES.has(message.type)) continue;
-          submit(connection, {
-            bytes: parts.length === 1 ? message.bytes : Buffer.concat(parts),
-            ends: message.type !== FLUSH,
-          });
-          parts = [];
+  return {
+    serve(socket) {
+      const connection: Connection = { socket, batches: [] };
+      const readFrames = createFrameReader();
+      let parts: Buffer[] = [];
+      socket.on('data', (chunk) => {
+        for (const message of readFrames(chunk)) {
+          if (message.kind === 'encryption') socket.write('N');
+          else if (message.kind === 'startup') submit(connection, { bytes: message.bytes, ends: true });
+          else if (message.kind === 'cancel' || message.type === TERMINATE) socket.end();
+          else {
+            parts.push(message.bytes);
+            if (!BOUNDARIES.has(message.type)) continue;
+            submit(connection, { bytes: Buffer.concat(parts), ends: message.type !== FLUSH });
+            parts = [];
+          }
         }
-      }
-    });
-    socket.on('error', () => socket.destroy());
-    socket.on('close', () => {
-      connection.batches.length = 0;
-      if (keeper === connection && !running) {
-        running = true;
-        leave(connection)
-          .catch(onCrash)
-          .finally(() => {
-            running = false;
-            void work();
-          });
-      }
-    });
+      });
+      socket.on('error', () => socket.destroy());
+      // where a turn of it runs just now, that turn sees that the socket is gone
+      socket.on('close', () => void run(() => leave(connection)));
+    },
+    exclusive: (work) =>
+      new Promise((resolve, reject) => {
+        waiting.push(() => work().then(resolve, reject));
+        void run();
+      }),
   };
 }
