@@ -52,7 +52,7 @@ interface Frame {
   readonly notices: readonly Notice[];
   readonly timing: Timing;
   readonly search: StoredSearch | null;
-  readonly saved: Promise<void>;
+  readonly saved: Promise<boolean>;
 }
 
 export function createAnswers({ database, facts, questions, ranker, memory, log }: AnswersNeeds): Answers {
@@ -73,6 +73,17 @@ export function createAnswers({ database, facts, questions, ranker, memory, log 
     return searchId === noSearch ? whole : memory.complete(searchId, variant, whole);
   }
 
+  /** What was found is answered even where it can't be kept. */
+  async function save(search: StoredSearch, variant: string, ranking: StoredRanking): Promise<boolean> {
+    try {
+      await memory.save(search, variant, ranking);
+      return true;
+    } catch (error) {
+      log.warn(`a search could not be remembered: ${messageOf(error)}`);
+      return false;
+    }
+  }
+
   async function finished(draft: Draft, frame: Frame): Promise<SearchAnswer> {
     const { place, modelId } = draft;
     const index = await facts.index();
@@ -84,8 +95,9 @@ export function createAnswers({ database, facts, questions, ranker, memory, log 
       ...pageOf(ranking, place),
       async totalCount() {
         if (ranking.complete) return ranking.ranked.length;
-        await frame.saved;
-        return (await complete(await draft.ask(), draft.scope, place, ranking)).ranked.length;
+        // where it could not be kept, it is looked up for the count alone
+        const at = (await frame.saved) ? place : { ...place, searchId: noSearch };
+        return (await complete(await draft.ask(), draft.scope, at, ranking)).ranked.length;
       },
       plan: ranking.plan,
       ...frame,
@@ -112,8 +124,7 @@ export function createAnswers({ database, facts, questions, ranker, memory, log 
       const search = remember && hasSubject(question) ? searchOf(question, timing) : null;
       const modelId = modelOf(question);
       const variant = variantOf({ filter: request.filter, minScore: request.minScore, modelId });
-      const saved = search === null ? Promise.resolve() : memory.save(search, variant, ranking);
-      saved.catch((error: unknown) => log.warn(`a search could not be remembered: ${messageOf(error)}`));
+      const saved = search === null ? Promise.resolve(false) : save(search, variant, ranking);
       const place = { searchId: search?.id ?? noSearch, variant, offset: 0, first: request.first };
       const draft = { ask: async () => question, scope, place, modelId, ranking };
       return finished(draft, { notices: question.notices, timing, search, saved });
@@ -157,7 +168,7 @@ export function createAnswers({ database, facts, questions, ranker, memory, log 
       const spentMs = performance.now() - startedMs;
       const timing: Timing = { embedMs: 0, searchMs: spentMs, totalMs: spentMs };
       const draft = { ask, scope, place, modelId, ranking };
-      return finished(draft, { notices, timing, search, saved: Promise.resolve() });
+      return finished(draft, { notices, timing, search, saved: Promise.resolve(true) });
     },
   };
 }

@@ -48,8 +48,8 @@ export interface SearchAnswer {
   readonly timing: Timing;
   /** Null where the answer is not remembered (Product.similar). */
   readonly search: RememberedSearch | null;
-  /** Settles once the search can be reopened: await it before its id or a cursor leaves. Already under way. */
-  readonly saved: Promise<void>;
+  /** Settles once the search can be reopened, with whether it can: await it before its id or a cursor leaves. */
+  readonly saved: Promise<boolean>;
 }
 
 /** Milliseconds. */

@@ -1,0 +1,33 @@
+import type { Capabilities, Capability } from '../search/types.ts';
+import { builder } from './builder.ts';
+import { changes } from './changes.ts';
+
+const CapabilityRef = builder.objectRef<Capability>('Capability').implement({
+  fields: (t) => ({
+    available: t.exposeBoolean('available'),
+    degraded: t.exposeBoolean('degraded', { description: 'It answers, but less well than it could.' }),
+    reason: t.exposeString('reason', { nullable: true, description: 'Why it is not all there.' }),
+  }),
+});
+
+const CapabilitiesRef = builder.objectRef<Capabilities>('Capabilities').implement({
+  description: 'What works now, so that a front end offers only that.',
+  fields: (t) => ({
+    searchByImage: t.expose('searchByImage', { type: CapabilityRef }),
+    searchByText: t.expose('searchByText', { type: CapabilityRef }),
+    similarProducts: t.expose('similarProducts', { type: CapabilityRef }),
+  }),
+});
+
+builder.queryField('capabilities', (t) =>
+  t.field({ type: CapabilitiesRef, resolve: (_root, _args, { parts }) => parts.search.capabilities() }),
+);
+
+builder.subscriptionField('capabilities', (t) =>
+  t.field({
+    type: CapabilitiesRef,
+    description: 'What works, at once, then whenever it changes.',
+    subscribe: (_root, _args, { parts }) => changes((heard) => parts.embedder.onChange(heard)),
+    resolve: (_tick, _args, { parts }) => parts.search.capabilities(),
+  }),
+);

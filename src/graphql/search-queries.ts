@@ -1,0 +1,83 @@
+import { builder } from './builder.ts';
+import { connectionComplexity } from './connection.ts';
+import { localId } from './node.ts';
+import { ProductRef } from './product.ts';
+import { ProductFilterInput, ProductKeyInput, productKeyOf } from './product-inputs.ts';
+import { SearchRef, SearchResultConnectionRef } from './search.ts';
+import { PhotoQuery, photoSourceOf, SearchOptions, searchRequestOf } from './search-inputs.ts';
+
+/** A search costs about as much as reading some hundred fields, beside what is selected of its page. */
+const searchComplexity = (args: { readonly first?: number | null | undefined }) => ({
+  ...connectionComplexity(args),
+  field: 200,
+});
+
+builder.queryFields((t) => {
+  const pageArguments = {
+    filter: t.arg({ type: ProductFilterInput }),
+    options: t.arg({ type: SearchOptions }),
+    first: t.arg.int({ defaultValue: 20 }),
+    after: t.arg.string({
+      description: 'A cursor of an earlier page of the same search, under the same filter and options.',
+    }),
+  };
+  return {
+    searchByImage: t.field({
+      type: SearchResultConnectionRef,
+      description: 'Products whose pictures are nearest to a photo. Later pages: search(id).results.',
+      complexity: searchComplexity,
+      args: { photo: t.arg({ type: PhotoQuery, required: true }), ...pageArguments },
+      resolve: (_root, { photo, ...args }, context) =>
+        context.parts.search.byImage(
+          photoSourceOf(photo, ['photo'], context),
+          searchRequestOf(args, context),
+        ),
+    }),
+    searchByText: t.field({
+      type: SearchResultConnectionRef,
+      description:
+        'Products whose pictures show what the words say. While there is no model: products whose texts have the words.',
+      complexity: searchComplexity,
+      args: {
+        text: t.arg.string({ required: true, description: '1 to 1,000 characters.' }),
+        ...pageArguments,
+      },
+      resolve: (_root, { text, ...args }, context) =>
+        context.parts.search.byText(text, searchRequestOf(args, context)),
+    }),
+    similarProducts: t.field({
+      type: SearchResultConnectionRef,
+      description: "Products whose pictures are nearest to a product's main picture, itself left out.",
+      complexity: searchComplexity,
+      args: { to: t.arg({ type: ProductKeyInput, required: true }), ...pageArguments },
+      resolve: (_root, { to, ...args }, context) =>
+        context.parts.search.similar(productKeyOf(to, ['to']), searchRequestOf(args, context)),
+    }),
+  };
+});
+
+builder.queryField('search', (t) =>
+  t.field({
+    type: SearchRef,
+    nullable: true,
+    description: 'A search that was asked before; null where there is none.',
+    args: { id: t.arg.id({ required: true }) },
+    resolve: (_root, { id }, { parts }) => parts.search.find(localId('Search', id, ['id'])),
+  }),
+);
+
+builder.objectField(ProductRef, 'similar', (t) =>
+  t.field({
+    type: SearchResultConnectionRef,
+    description:
+      "Products whose pictures are nearest to this one's, itself left out; its first page alone. To page, use similarProducts.",
+    complexity: searchComplexity,
+    args: {
+      first: t.arg.int({ defaultValue: 12 }),
+      filter: t.arg({ type: ProductFilterInput }),
+      options: t.arg({ type: SearchOptions }),
+    },
+    resolve: ({ id }, args, context) =>
+      context.parts.search.similar({ id }, searchRequestOf(args, context), { remember: false }),
+  }),
+);

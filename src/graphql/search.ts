@@ -1,0 +1,156 @@
+import type { Product } from '../catalog/types.ts';
+import type { Notice, RememberedSearch, SearchAnswer, SearchHit, Timing } from '../search/types.ts';
+import { builder } from './builder.ts';
+import { connectionComplexity } from './connection.ts';
+import type { Loaders } from './context.ts';
+import { ProductImageRef, ProductRef } from './product.ts';
+import { ProductFilterInput } from './product-inputs.ts';
+import { SearchOptions, searchRequestOf } from './search-inputs.ts';
+
+/** A result whose product is still there. */
+interface Edge {
+  readonly hit: SearchHit;
+  readonly product: Product;
+  readonly answer: SearchAnswer;
+}
+
+// the connection field counted its page already
+const countedAlready = { field: 1, multiplier: 1 };
+
+const NoticeRef = builder.objectRef<Notice>('Notice').implement({
+  description: 'Why an answer is less, or was found otherwise, than asked for.',
+  fields: (t) => ({
+    code: t.field({
+      type: builder.enumType('NoticeCode', {
+        values: {
+          MODEL_LOADING: { description: 'The model is loading: found by words alone. Ask again soon.' },
+          MODEL_UNAVAILABLE: { description: 'There is no model: found by words alone.' },
+          INDEX_INCOMPLETE: { description: 'Some pictures are not indexed yet: products may be missing.' },
+          EXACT_SCAN: { description: 'There is no vector index: every vector was compared, which is slow.' },
+          RESULTS_TRUNCATED: { description: 'More matched than paging reaches.' },
+        } as const,
+      }),
+      resolve: ({ code }) => code,
+    }),
+    message: t.exposeString('message'),
+  }),
+});
+
+const TimingRef = builder.objectRef<Timing>('Timing').implement({
+  description: 'How long it took, in milliseconds.',
+  fields: (t) => ({
+    embedMs: t.exposeFloat('embedMs', { description: 'From the words or the photo to its vector.' }),
+    searchMs: t.exposeFloat('searchMs'),
+    totalMs: t.exposeFloat('totalMs'),
+  }),
+});
+
+const SearchPlanEnum = builder.enumType('SearchPlan', {
+  values: {
+    APPROXIMATE: { description: 'By the vector index.' },
+    EXACT: { description: 'Every candidate was compared.' },
+    FULL_TEXT: { description: 'By words alone.' },
+  } as const,
+});
+
+export const SearchRef = builder.objectRef<RememberedSearch>('Search');
+
+const SearchResultEdgeRef = builder.objectRef<Edge>('SearchResultEdge').implement({
+  fields: (t) => ({
+    cursor: t.string({
+      resolve: async ({ hit, answer }) => {
+        await answer.saved;
+        return hit.cursor;
+      },
+    }),
+    node: t.expose('product', { type: ProductRef }),
+    score: t.float({
+      nullable: true,
+      description: 'Cosine similarity, -1 to 1; null for a result found by words alone.',
+      resolve: ({ hit }) => hit.score,
+    }),
+    image: t.field({
+      type: ProductImageRef,
+      nullable: true,
+      description: 'The picture that matched best; null for a result found by words alone.',
+      resolve: ({ hit }, _args, { loaders }) =>
+        hit.imageId === null ? null : loaders.image.load(hit.imageId),
+    }),
+  }),
+});
+
+/** The results whose products are still there: a remembered answer may name some that were deleted since. */
+async function edgesOf(answer: SearchAnswer, { products }: Loaders): Promise<Edge[]> {
+  const found = await Promise.all(answer.hits.map(({ productId }) => products.load(productId)));
+  return answer.hits.flatMap((hit, at) => {
+    const product = found[at];
+    return product ? [{ hit, product, answer }] : [];
+  });
+}
+
+export const SearchResultConnectionRef = builder.objectRef<SearchAnswer>('SearchResultConnection').implement({
+  description:
+    'A page of results, best first. Walking on by cursors gives each product at most once, with scores that never rise, whatever changes meanwhile; products deleted since are left out.',
+  fields: (t) => ({
+    edges: t.field({
+      type: [SearchResultEdgeRef],
+      complexity: countedAlready,
+      resolve: (answer, _args, { loaders }) => edgesOf(answer, loaders),
+    }),
+    nodes: t.field({
+      type: [ProductRef],
+      complexity: countedAlready,
+      resolve: async (answer, _args, { loaders }) =>
+        (await edgesOf(answer, loaders)).map(({ product }) => product),
+    }),
+    pageInfo: t.field({
+      type: builder.pageInfoRef(),
+      resolve: async ({ hits, hasNextPage, hasPreviousPage, saved }) => {
+        await saved;
+        const [startCursor, endCursor] = [hits[0]?.cursor ?? null, hits.at(-1)?.cursor ?? null];
+        return { hasNextPage, hasPreviousPage, startCursor, endCursor };
+      },
+    }),
+    totalCount: t.int({
+      description: 'How many products are reachable by paging, at most 1,000.',
+      complexity: 50,
+      resolve: (answer) => answer.totalCount(),
+    }),
+    search: t.field({
+      type: SearchRef,
+      nullable: true,
+      description: 'The question, to be reopened; null where it is not remembered, as in Product.similar.',
+      resolve: async ({ search, saved }) => ((await saved) ? search : null),
+    }),
+    plan: t.expose('plan', { type: SearchPlanEnum, description: 'How it was found.' }),
+    notices: t.field({ type: [NoticeRef], resolve: ({ notices }) => [...notices] }),
+    timing: t.expose('timing', { type: TimingRef }),
+  }),
+});
+
+builder.node(SearchRef, {
+  description: 'A question that was asked: reopen it, page it, filter it again. Kept for 30 days.',
+  id: { resolve: ({ id }) => id },
+  loadOne: (id, { parts }) => parts.search.find(id),
+  fields: (t) => ({
+    kind: t.field({
+      type: builder.enumType('SearchKind', { values: ['IMAGE', 'TEXT', 'PRODUCT'] as const }),
+      resolve: ({ kind }) => kind,
+    }),
+    text: t.exposeString('text', { nullable: true, description: 'TEXT: the words.' }),
+    timing: t.expose('timing', { type: TimingRef, description: 'How long it took when it was asked.' }),
+    createdAt: t.expose('createdAt', { type: 'DateTime' }),
+    results: t.field({
+      type: SearchResultConnectionRef,
+      description: 'Its results, under this filter, without sending the question again.',
+      complexity: connectionComplexity,
+      args: {
+        first: t.arg.int({ defaultValue: 20 }),
+        after: t.arg.string(),
+        filter: t.arg({ type: ProductFilterInput }),
+        options: t.arg({ type: SearchOptions }),
+      },
+      resolve: ({ id }, args, context) => context.parts.search.results(id, searchRequestOf(args, context)),
+    }),
+  }),
+});
