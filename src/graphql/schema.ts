@@ -5,6 +5,9 @@ import './product-mutations.ts';
 import './product-queries.ts';
 import './product-upsert.ts';
 import './product.ts';
+import './search-capabilities.ts';
+import "./search-queries.ts";
+import "./search.ts";
 import { builder } from './builder.ts';
 
 export const schema = builder.toSchema();
