@@ -1,13 +1,14 @@
 // Every file that registers types, in alphabetical order; each is imported for what it registers.
 import './failures.ts';
+import './index-status-image.ts';
 import './index-status.ts';
 import './product-mutations.ts';
 import './product-queries.ts';
 import './product-upsert.ts';
 import './product.ts';
 import './search-capabilities.ts';
-import "./search-queries.ts";
-import "./search.ts";
+import './search-queries.ts';
+import './search.ts';
 import { builder } from './builder.ts';
 
 export const schema = builder.toSchema();

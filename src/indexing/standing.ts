@@ -17,7 +17,7 @@ interface StandingRow {
 }
 
 /** Where a picture stands that no model has seen. */
-const untouched: ImageIndexing = { state: 'PENDING', error: null, attempts: 0, indexedAt: null };
+export const untouched: ImageIndexing = { state: 'PENDING', error: null, attempts: 0, indexedAt: null };
 
 /** Where each of these pictures stands under the active model. */
 export async function readStanding(
