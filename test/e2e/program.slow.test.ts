@@ -1,16 +1,14 @@
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { type FreshDatabase, freshDatabase } from '../helpers/database.ts';
 import { descendants, freePort, type Program, run, runs, until } from '../helpers/program.ts';
 
-let folder: string;
+let database: FreshDatabase;
 let started: Program[];
 
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'vitrine-e2e-'));
+  database = await freshDatabase({ LOG_LEVEL: 'info' });
   started = [];
 });
 
@@ -19,11 +17,11 @@ afterEach(async () => {
     program.child.kill('SIGKILL');
     await program.ended();
   }
-  await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+  await database.stop();
 });
 
 function start(settings: Readonly<Record<string, string>> = {}, args: readonly string[] = []): Program {
-  const program = run('src/main.ts', { PORT: '0', DATA_DIR: folder, DEMO: 'off', ...settings }, args);
+  const program = run('src/main.ts', { ...database.environment, PORT: '0', ...settings }, args);
   started.push(program);
   return program;
 }
@@ -117,7 +115,7 @@ test.skipIf(process.env.TEST_DATABASE_URL)(
 );
 
 test('the demo is killed while it is indexed, and the next start brings all of it', async () => {
-  const first = start({ DEMO: 'auto' });
+  const first = start({ DEMO: 'on' });
   const url = await addressOf(first);
   await until(
     async () => {
@@ -136,7 +134,7 @@ test('the demo is killed while it is indexed, and the next start brings all of i
   first.child.kill('SIGKILL');
   await first.ended();
 
-  const second = start({ DEMO: 'auto' });
+  const second = start({ DEMO: 'on' });
   const again = await addressOf(second);
   let status = { products: 0, coverage: 0, images: { pending: 1, failed: 0, total: 0 } };
   await until(
@@ -146,15 +144,11 @@ test('the demo is killed while it is indexed, and the next start brings all of i
         '{ indexStatus { products coverage images { pending failed total } } }',
       );
       status = answer.data.indexStatus;
-      return (
-        status.images.pending === 0 &&
-        status.products >= 1400 &&
-        /demo: loaded/.test(second.output())
-      );
+      return status.images.pending === 0 && status.products >= 1400 && /demo: loaded/.test(second.output());
     },
-    180_000,
+    420_000,
     'the whole demo indexed',
   );
   expect(status).toMatchObject({ coverage: 1, images: { failed: 0 } });
   expect(status.images.total).toBe(status.products);
-}, 240_000);
+}, 480_000);

@@ -1,6 +1,3 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
 import { type DocumentNode, print } from 'graphql';
 import { type Config, readConfig } from '../../src/config.ts';
@@ -37,13 +34,11 @@ export interface TestServer {
 /** Starts a whole server in this process, on a free port, with a fresh database. */
 export async function startServer(settings: Readonly<Record<string, string>> = {}): Promise<TestServer> {
   const database = await freshDatabase();
-  const folder = await mkdtemp(join(tmpdir(), 'vitrine-test-'));
   const config = readConfig({
     PORT: '0',
     DEMO: 'off',
     LOG_LEVEL: process.env.TEST_LOG_LEVEL ?? 'silent',
     LOG_FORMAT: 'json',
-    DATA_DIR: folder,
     EMBEDDER_THREADS: '2',
     ...database.environment,
     ...settings,
@@ -66,7 +61,6 @@ export async function startServer(settings: Readonly<Record<string, string>> = {
     async stop() {
       await running.stop();
       await database.stop();
-      await rm(folder, { recursive: true, force: true });
     },
   };
 }
