@@ -1,27 +1,24 @@
-import { Kysely } from 'kysely';
+import { Kysely, sql } from 'kysely';
 import type pg from 'pg';
 import type { Config } from '../config.ts';
 import type { Log } from '../log.ts';
 import type { Database, NamedStatement } from './database.ts';
 import { poolDialect } from './dialect.ts';
-import { openEmbedded } from './embedded/embedded.ts';
 import type { Events } from './events.ts';
 import { createLocalEvents } from './local-events.ts';
-import { readMigrations } from './migrations.ts';
 import { createNotifyEvents } from './notify-events.ts';
 import { createPool, type Pool } from './pool.ts';
-import { awaitServer, pooledConnection, QUERY_TIMEOUT_MS, serverConnection } from './server.ts';
+import { type Reached, type ReachOptions, reachDatabase } from './reach.ts';
 import { withSession } from './session.ts';
-import { type Setup, setUp } from './setup.ts';
+import { setUp } from './setup.ts';
 import type { Tables } from './tables.ts';
 
-export interface ConnectOptions {
-  /**
-   * Whether to share an embedded database that another process has open, as commands beside a server do.
-   * @default false
-   */
-  readonly share?: boolean;
-}
+/** What the embedded database is meant for. */
+const EMBEDDED_PICTURES = 20_000;
+
+const NOT_FOR_POWER_FAILURES =
+  'The embedded database survives the end of any process, kill -9 included, but not a power failure: what can not ' +
+  'be loaded again belongs into a PostgreSQL server (DATABASE_URL).';
 
 /**
  * Connects to the database of the settings, brings it up to date, and says what was found.
@@ -31,76 +28,56 @@ export interface ConnectOptions {
 export async function connectDatabase(
   config: Config,
   log: Log,
-  options: ConnectOptions = {},
+  options: ReachOptions = {},
 ): Promise<Database> {
-  return config.DATABASE_URL === undefined
-    ? connectEmbedded(config, log, options)
-    : connectServer(config.DATABASE_URL, config, log);
-}
-
-async function connectEmbedded(
-  config: Config,
-  log: Log,
-  { share = false }: ConnectOptions,
-): Promise<Database> {
-  const migrations = await readMigrations();
-  const prepare = async (connection: pg.ClientConfig) => {
-    await setUp(connection, migrations, log);
-  };
-  const embedded = await openEmbedded({ directory: config.DATA_DIR, share, migrations, prepare }, log);
-  const { connection } = embedded;
+  const reached = await reachDatabase(config, log, options);
   try {
-    const found = await setUp(connection, migrations, log);
-    const pool = createPool({ connection, maxConnections: 1, queryTimeoutMs: 0 }, log);
-    const events = createLocalEvents();
-    return assemble({
-      kind: 'embedded',
-      found,
-      pool,
-      events,
-      connection,
-      log,
-      stop: async () => {
-        events.stop();
-        await pool.end();
-        await found.release();
-        await embedded.stop();
-      },
-    });
+    return await open(reached, log);
   } catch (error) {
-    await embedded.stop();
+    await reached.stop();
     throw error;
   }
 }
 
-async function connectServer(url: string, config: Config, log: Log): Promise<Database> {
-  await awaitServer(url, log);
-  const connection = serverConnection(url);
-  const found = await setUp(connection, await readMigrations(), log);
-  const pool = createPool(
-    {
-      connection: pooledConnection(url),
-      maxConnections: config.DATABASE_POOL,
-      queryTimeoutMs: QUERY_TIMEOUT_MS,
-    },
-    log,
-  );
-  const notify = (channel: string, payload: string) =>
-    runOn(pool, { text: 'select pg_notify($1, $2)', values: [channel, payload] });
-  const events = await createNotifyEvents(connection, notify, log);
-  return assemble({
-    kind: 'server',
-    found,
-    pool,
+async function open(reached: Reached, log: Log): Promise<Database> {
+  const { kind, connection } = reached;
+  const found = await setUp(connection, reached.migrations, log);
+  const pool = createPool(reached.pooled, log);
+  const kysely = new Kysely<Tables>({ dialect: poolDialect(pool) });
+  const events = await openEvents(reached, pool, log);
+  const stopping = new AbortController();
+  return {
+    kind,
+    vectors: found.vectors,
+    trigrams: found.trigrams,
+    notices: [...found.notices, ...(kind === 'embedded' ? await embeddedNotices(kysely) : [])],
+    kysely,
     events,
-    connection,
-    log,
-    stop: async () => {
+    query<Row extends pg.QueryResultRow>({ name, text, values }: NamedStatement) {
+      // one session for all: a name that two programs give to different statements would clash there
+      const named = kind === 'server' ? { name } : {};
+      return runOn<Row>(pool, { ...named, text, values: [...values] });
+    },
+    session: (work) => withSession(connection, log, work, stopping.signal),
+    async stop() {
+      stopping.abort();
       await events.stop();
       await pool.end();
       await found.release();
+      await reached.stop();
     },
-  });
+  };
+}
+
+function openEvents(
+  { kind, connection }: Reached,
+  pool: Pool,
+  log: Log,
+): Promise<Events & { stop(): Promise<void> }> {
+  if (kind === 'embedded') return Promise.resolve(createLocalEvents());
+  const notify = (channel: string, payload: string) =>
+    runOn(pool, { text: 'select pg_notify($1, $2)', values: [channel, payload] });
+  return createNotifyEvents(connection, notify, log);
 }
 
 async function runOn<Row extends pg.QueryResultRow>(pool: Pool, statement: pg.QueryConfig): Promise<Row[]> {
@@ -112,37 +89,15 @@ async function runOn<Row extends pg.QueryResultRow>(pool: Pool, statement: pg.Qu
   }
 }
 
-interface Assembly {
-  readonly kind: Database['kind'];
-  readonly found: Setup;
-  readonly pool: Pool;
-  readonly events: Events;
-  /** For sessions outside the pool. */
-  readonly connection: pg.ClientConfig;
-  readonly log: Log;
-  readonly stop: () => Promise<void>;
-}
-
-function assemble({ kind, found, pool, events, connection, log, stop }: Assembly): Database {
-  const stopping = new AbortController();
-  return {
-    kind,
-    vectors: found.vectors,
-    trigrams: found.trigrams,
-    notices: found.notices,
-    kysely: new Kysely<Tables>({ dialect: poolDialect(pool) }),
-    events,
-    query<Row extends pg.QueryResultRow>({ name, text, values }: NamedStatement) {
-      // one session for all: a name that two programs give to different statements would clash there
-      return runOn<Row>(
-        pool,
-        kind === 'server' ? { name, text, values: [...values] } : { text, values: [...values] },
-      );
-    },
-    session: (work) => withSession(connection, log, work, stopping.signal),
-    async stop() {
-      stopping.abort();
-      await stop();
-    },
-  };
+async function embeddedNotices(kysely: Kysely<Tables>): Promise<string[]> {
+  const { rows } = await sql<{ pictures: bigint }>`select count(*) as pictures from product_images`.execute(
+    kysely,
+  );
+  const pictures = rows[0]?.pictures ?? 0n;
+  if (pictures <= EMBEDDED_PICTURES) return [NOT_FOR_POWER_FAILURES];
+  return [
+    NOT_FOR_POWER_FAILURES,
+    `The embedded database holds ${pictures} pictures and is meant for about ${EMBEDDED_PICTURES}: every search goes ` +
+      'through all of them. To move, set DATABASE_URL to a PostgreSQL server with pgvector and import the products there.',
+  ];
 }

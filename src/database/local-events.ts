@@ -5,7 +5,7 @@ import type { Events, Topic } from './events.ts';
 export const GATHER_MS = 50;
 
 /** Events within this process. Listeners are called later, never from within `publish`. */
-export function createLocalEvents(): Events & { stop(): void } {
+export function createLocalEvents(): Events & { stop(): Promise<void> } {
   const emitter = new EventEmitter().setMaxListeners(0);
   const pending = new Map<Topic, NodeJS.Timeout>();
   return {
@@ -21,7 +21,7 @@ export function createLocalEvents(): Events & { stop(): void } {
       emitter.on(topic, listener);
       return () => emitter.off(topic, listener);
     },
-    stop() {
+    async stop() {
       for (const timer of pending.values()) clearTimeout(timer);
       emitter.removeAllListeners();
     },

@@ -117,7 +117,7 @@ export async function createNotifyEvents(
     async stop() {
       stopping.abort();
       for (const timer of pending.values()) clearTimeout(timer);
-      local.stop();
+      await local.stop();
       await client.end().catch(() => {});
       await listening;
     },
