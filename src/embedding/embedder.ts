@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import type { Config } from '../config.ts';
 import { messageOf, VitrineError } from '../errors.ts';
@@ -37,9 +38,13 @@ async function chooseModel(config: EmbedderConfig, log: Log): Promise<Choice> {
     return { folder, model: identityOf(await readManifest(folder)), reason: '' };
   } catch (error) {
     if (!(error instanceof ModelFolderError)) throw error;
-    log.error(`the model is off: ${error.message}`);
+    log.error({ folder }, `the model is off: ${error.message}`);
     return { folder: undefined, model: undefined, reason: error.message };
   }
+}
+
+function textHash(text: string): string {
+  return createHash('sha256').update(text).digest('base64');
 }
 
 /** Hashed off this thread: a large photo takes tens of milliseconds. */
@@ -142,9 +147,10 @@ export async function createEmbedder({
       const { signal, priority, waitMs } = settled(options);
       assertModel();
       if (priority === 'bulk') return await askForText(text, priority, waitMs, signal);
-      if (texts.peek(text) === undefined) await supervisor.waitFor('model', waitMs, signal);
+      const hash = textHash(text);
+      if (texts.peek(hash) === undefined) await supervisor.waitFor('model', waitMs, signal);
       return await texts.get(
-        text,
+        hash,
         (everyone) => askForText(text, priority, config.MODEL_WAIT_MS, everyone),
         signal,
       );

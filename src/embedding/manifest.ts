@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { z } from 'zod';
 import { messageOf } from '../errors.ts';
 import type { ModelIdentity } from './types.ts';
@@ -129,19 +129,18 @@ export function parseManifest(json: string, where: string): Manifest {
  * @throws {ModelFolderError} with what to do
  */
 export async function readManifest(folder: string): Promise<Manifest> {
-  const where = join(folder, 'model.json');
-  const json = await readFile(where, 'utf8').catch((error: unknown) => {
+  // front ends are shown the reason: it tells them nothing of where the folder lies
+  const where = `${basename(folder)}/model.json`;
+  const json = await readFile(join(folder, 'model.json'), 'utf8').catch(() => {
     throw new ModelFolderError(
-      `can't read ${where} (${messageOf(error)}): put a model folder there, or set MODEL to one that is, or to none.`,
+      `MODELS_DIR has no readable ${where}: put that model folder there, or set MODEL to one that is there, or to none.`,
     );
   });
   const manifest = parseManifest(json, where);
   for (const file of manifestFiles(manifest)) {
     const found = await stat(join(folder, file)).catch(() => undefined);
     if (found?.isFile() !== true) {
-      throw new ModelFolderError(
-        `${join(folder, file)} is missing, and model.json names it: restore the file.`,
-      );
+      throw new ModelFolderError(`${where} names ${file}, which is missing there: restore the file.`);
     }
   }
   return manifest;

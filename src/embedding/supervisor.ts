@@ -57,10 +57,11 @@ interface Life {
 export function createSupervisor({ config, folder, log }: SupervisorOptions): Supervisor {
   const changes = createSignal();
   const stopping = new AbortController();
+  let current: EmbedderProcess | undefined;
   let life: Life | undefined;
   let running: Promise<void> | undefined;
-  /** Why there is no ready model now. */
-  let reason = 'the model is loading';
+  /** Why a call has to wait now. */
+  let reason = folder === undefined ? 'the process that opens pictures is starting' : 'the model is loading';
   let loadMs = expectedLoadMs;
   let readyAtMs = 0;
   let waiting = 0;
@@ -89,26 +90,28 @@ export function createSupervisor({ config, folder, log }: SupervisorOptions): Su
       process.kill();
     };
     const late = setTimeout(() => kill(`it did not start within ${startTimeoutMs} ms`), startTimeoutMs);
-    await Promise.race([process.listening, process.ended]);
+    const early = await Promise.race([process.listening, process.ended]);
     clearTimeout(late);
+    if (early !== undefined) return fault ?? early;
 
-    const watch = watchProcess({
-      client: process.client,
-      timeoutMs: config.EMBEDDER_TIMEOUT_MS,
-      maxMb: config.EMBEDDER_MAX_MB,
-      onFault: kill,
-    });
     const born: Life = {
       process,
       model: { state: folder === undefined ? 'none' : 'loading' },
       picturesInHand: 0,
     };
+    const endWatch = watchProcess({
+      client: process.client,
+      timeoutMs: config.EMBEDDER_TIMEOUT_MS,
+      maxMb: config.EMBEDDER_MAX_MB,
+      isLoading: () => born.model.state === 'loading',
+      onFault: kill,
+    });
     change(() => {
       life = born;
     });
     await Promise.race([awaitModel(born, startedMs), process.ended]);
     const why = await process.ended;
-    watch.stop();
+    endWatch();
     change(() => {
       life = undefined;
     });
@@ -143,14 +146,13 @@ export function createSupervisor({ config, folder, log }: SupervisorOptions): Su
       const pauseMs = Math.min(longestPauseMs, firstPauseMs * 2 ** (failures - 1));
       log.warn(`the embedder ended (${why}); it starts again in ${pauseMs} ms`);
       change(() => {
-        reason = `the model is starting again, since its process ended (${why})`;
+        reason = `the process that opens pictures starts again, since it ended (${why})`;
         readyAtMs = performance.now() + pauseMs + loadMs;
       });
       await sleep(pauseMs, undefined, { signal: stopping.signal }).catch(() => {});
       if (stopping.signal.aborted) return;
     }
   }
-  let current: EmbedderProcess | undefined;
 
   function state(): EmbedderState {
     if (stopping.signal.aborted) return { state: 'off', reason: 'the server is stopping' };
@@ -202,7 +204,8 @@ export function createSupervisor({ config, folder, log }: SupervisorOptions): Su
     const untilMs = performance.now() + waitMs;
     for (;;) {
       const mine = await awaitLife(needs, Math.max(0, untilMs - performance.now()), request.signal);
-      mine.picturesInHand += 1;
+      const pictures = request.path === '/texts' ? 0 : 1;
+      mine.picturesInHand += pictures;
       let inHand = true;
       try {
         return await mine.process.client.send(request);
@@ -215,7 +218,7 @@ export function createSupervisor({ config, folder, log }: SupervisorOptions): Su
         inHand = why === undefined;
         throw new EmbedderCrashed(why ?? 'its connection broke', mine.picturesInHand, retryAfterSeconds());
       } finally {
-        if (inHand) mine.picturesInHand -= 1;
+        if (inHand) mine.picturesInHand -= pictures;
       }
     }
   }

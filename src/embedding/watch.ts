@@ -2,7 +2,7 @@ import { messageOf } from '../errors.ts';
 import { type Client, ConnectionLost } from './client.ts';
 import { statusForm } from './protocol.ts';
 
-const pollMs = 1000;
+const lookMs = 1000;
 /** Opening a large model's files holds its only thread, and may take long on a slow disk. */
 const minLoadingTimeoutMs = 120_000;
 
@@ -11,46 +11,42 @@ export interface WatchOptions {
   /** How long it may be silent, or busy with one picture. */
   readonly timeoutMs: number;
   readonly maxMb: number;
-  /** Called once, with what is wrong. */
+  /** Whether it loads its model now, and may be silent for longer. */
+  readonly isLoading: () => boolean;
+  /** Called with what is wrong. */
   readonly onFault: (reason: string) => void;
 }
 
-/** Asks a process each second how it is, until it is stopped or finds a fault: silent, stuck, or too large. */
-export function watchProcess({ client, timeoutMs, maxMb, onFault }: WatchOptions): { stop(): void } {
-  const stopped = new AbortController();
-  let loading = true;
+/** Asks a process each second how it is, and finds it silent, stuck, or too large. @returns what ends the watch */
+export function watchProcess({ client, timeoutMs, maxMb, isLoading, onFault }: WatchOptions): () => void {
+  let heardMs = performance.now();
+  let asking = false;
 
-  async function faultNow(): Promise<string | undefined> {
-    const patienceMs = loading ? Math.max(timeoutMs, minLoadingTimeoutMs) : timeoutMs;
-    const signal = AbortSignal.any([stopped.signal, AbortSignal.timeout(patienceMs)]);
-    try {
-      const { body } = await client.send({ method: 'GET', path: '/status', signal });
-      const { model, residentBytes, oldestWorkMs } = statusForm.parse(JSON.parse(body.toString('utf8')));
-      loading = model.state === 'loading';
-      const residentMb = Math.round(residentBytes / 1e6);
-      if (residentMb > maxMb) return `it took ${residentMb} MB, more than EMBEDDER_MAX_MB (${maxMb}) allows`;
-      if (oldestWorkMs > timeoutMs) return `it hung on a picture for more than ${timeoutMs} ms`;
-      return undefined;
-    } catch (error) {
-      // it ended, and whoever started it knows why
-      if (error instanceof ConnectionLost) return undefined;
-      if (signal.aborted) return `it was silent for ${patienceMs} ms`;
-      return `it could not say how it is: ${messageOf(error)}`;
-    }
+  async function ask(): Promise<void> {
+    const { body } = await client.send({ method: 'GET', path: '/status' });
+    const { residentBytes, oldestWorkMs } = statusForm.parse(JSON.parse(body.toString('utf8')));
+    heardMs = performance.now();
+    const residentMb = Math.round(residentBytes / 1e6);
+    if (residentMb > maxMb) onFault(`it took ${residentMb} MB, more than EMBEDDER_MAX_MB (${maxMb}) allows`);
+    if (oldestWorkMs > timeoutMs) onFault(`it hung on a picture for more than ${timeoutMs} ms`);
   }
 
-  async function poll(): Promise<void> {
-    const fault = await faultNow();
-    if (stopped.signal.aborted) return;
-    if (fault !== undefined) return onFault(fault);
-    timer = setTimeout(poll, pollMs);
-    timer.unref();
+  function look(): void {
+    const patienceMs = isLoading() ? Math.max(timeoutMs, minLoadingTimeoutMs) : timeoutMs;
+    if (performance.now() - heardMs > patienceMs) onFault(`it was silent for ${patienceMs} ms`);
+    if (asking) return;
+    asking = true;
+    ask()
+      .catch((error: unknown) => {
+        // where it ended, whoever started it knows why
+        if (!(error instanceof ConnectionLost)) onFault(`it could not say how it is: ${messageOf(error)}`);
+      })
+      .finally(() => {
+        asking = false;
+      });
   }
-  let timer = setTimeout(poll, 0);
-  return {
-    stop() {
-      stopped.abort();
-      clearTimeout(timer);
-    },
-  };
+
+  const timer = setInterval(look, lookMs);
+  timer.unref();
+  return () => clearInterval(timer);
 }

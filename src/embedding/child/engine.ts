@@ -1,4 +1,4 @@
-import { messageOf, VitrineError } from '../../errors.ts';
+import { VitrineError } from '../../errors.ts';
 import { ModelFolderError } from '../manifest.ts';
 import type { ModelStatus } from '../protocol.ts';
 import { type Batcher, createBatcher } from './batcher.ts';
@@ -40,9 +40,14 @@ export function createEngine(options: {
       ready = { model, pictures: createBatcher({ maxBatch, run, mayRunBulk: () => holds === 0 }) };
       status = { state: 'ready' };
     } catch (error) {
-      const advice =
-        error instanceof ModelFolderError ? '' : ': the model could not be opened; restore its folder.';
-      status = { state: 'failed', reason: `${messageOf(error)}${advice}` };
+      if (!(error instanceof ModelFolderError)) console.error(error);
+      status = {
+        state: 'failed',
+        reason:
+          error instanceof ModelFolderError
+            ? error.message
+            : 'its files could not be opened, the log says why: restore the model folder.',
+      };
     }
   }
 

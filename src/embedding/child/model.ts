@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import {
@@ -30,7 +30,7 @@ async function assertHash(folder: string, file: string, expected: string | undef
   const found = hash.digest('hex');
   if (found !== expected) {
     throw new ModelFolderError(
-      `${join(folder, file)} is not the file that model.json names (sha256 ${found}, expected ${expected}): restore it.`,
+      `${basename(folder)}/${file} is not the file that model.json names (sha256 ${found}, expected ${expected}): restore it.`,
     );
   }
 }
@@ -52,7 +52,7 @@ async function openTower(
   if (lacking.length > 0) {
     const has = `inputs ${session.inputNames.join(', ')}, outputs ${session.outputNames.join(', ')}`;
     throw new ModelFolderError(
-      `${join(folder, tower.file)} has no ${lacking.join(', ')}; it has ${has}: correct model.json.`,
+      `${basename(folder)}/${tower.file} has no ${lacking.join(', ')}; it has ${has}: correct model.json.`,
     );
   }
   return session;
@@ -153,7 +153,7 @@ async function selfCheck(
     // NaN is no smaller than anything
     if (!(off <= tolerance)) {
       throw new ModelFolderError(
-        `${join(folder, 'model.json')}: its self-check failed, ${what} gives a vector that is off by ${off.toFixed(4)} (allowed: ${tolerance}): restore the model folder.`,
+        `${basename(folder)}/model.json: its self-check failed, ${what} gives a vector that is off by ${off.toFixed(4)} (allowed: ${tolerance}): restore the model folder.`,
       );
     }
   }

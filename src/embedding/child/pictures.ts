@@ -76,7 +76,13 @@ function pictureError(error: unknown): VitrineError {
   );
 }
 
-async function readInfo(bytes: Buffer): Promise<PictureInfo> {
+interface Opened {
+  readonly info: PictureInfo;
+  /** More than 8 bit a channel. */
+  readonly deep: boolean;
+}
+
+async function readInfo(bytes: Buffer): Promise<Opened> {
   if (bytes.length === 0) throw new VitrineError('BAD_IMAGE', 'The picture is empty: send its bytes.');
   // the limit is checked by hand, for words that say what was wrong
   const metadata = await sharp(bytes, { limitInputPixels: false }).metadata();
@@ -89,7 +95,7 @@ async function readInfo(bytes: Buffer): Promise<PictureInfo> {
       `The picture has ${megapixels} megapixels (${width} × ${height}); at most ${maxPixels / 1e6} are opened: send a smaller one.`,
     );
   }
-  return { format, width, height };
+  return { info: { format, width, height }, deep: metadata.depth !== 'uchar' };
 }
 
 /**
@@ -112,21 +118,24 @@ export function createPictures(options: {
     return await work().finally(() => begun.delete(beginning));
   }
 
-  const open = (bytes: Buffer): Sharp =>
-    sharp(bytes, { limitInputPixels: maxPixels, failOn: 'error' })
+  function open(bytes: Buffer, deep: boolean): Sharp {
+    const picture = sharp(bytes, { limitInputPixels: maxPixels, failOn: 'error' })
       .timeout({ seconds: options.timeoutSeconds })
       .autoOrient();
+    // left at 16 bit, it would be worked on in a wider colour space, and cut off instead of rounded
+    return deep ? picture.pipelineColourspace('srgb') : picture;
+  }
 
   async function withPicture<Value>(
     bytes: Buffer,
     place: Place,
-    use: (info: PictureInfo) => Promise<Value>,
+    use: (picture: Sharp, info: PictureInfo) => Promise<Value>,
   ): Promise<Value> {
     using _slot = await slots.enter(1, place);
     try {
-      const info = await watched(() => readInfo(bytes));
+      const { info, deep } = await watched(() => readInfo(bytes));
       using _pixels = await pixels.enter(info.width * info.height, place);
-      return await watched(() => use(info));
+      return await watched(() => use(open(bytes, deep), info));
     } catch (error) {
       place.signal.throwIfAborted();
       throw pictureError(error);
@@ -135,14 +144,14 @@ export function createPictures(options: {
 
   return {
     inspect: (bytes, place) =>
-      withPicture(bytes, place, async (info) => {
-        await open(bytes).resize(16, 16, { fit: 'fill', kernel: 'nearest' }).raw().toBuffer();
+      withPicture(bytes, place, async (picture, info) => {
+        await picture.resize(16, 16, { fit: 'fill', kernel: 'nearest' }).raw().toBuffer();
         return info;
       }),
 
     resize: (bytes, width, place) =>
-      withPicture(bytes, place, () =>
-        open(bytes)
+      withPicture(bytes, place, (picture) =>
+        picture
           .resize({ width, height: maxWebpSidePixels, fit: 'inside', withoutEnlargement: true })
           .toColourspace('srgb')
           .webp({ quality: 82 })
@@ -150,8 +159,8 @@ export function createPictures(options: {
       ),
 
     decode: (bytes, { size, resize, kernel }, place) =>
-      withPicture(bytes, place, async (info) => {
-        const { data: rgb, info: got } = await open(bytes)
+      withPicture(bytes, place, async (picture, info) => {
+        const { data: rgb, info: got } = await picture
           .flatten({ background: white })
           .resize(size, size, {
             fit: ({ pad: 'contain', squash: 'fill', cover: 'cover' } as const)[resize],
