@@ -4,12 +4,18 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { gzipSync } from 'node:zlib';
 import { renderGraphiQL } from '@graphql-yoga/render-graphiql';
 
-const bar =
-  '<p style="margin:0;padding:6px 12px;font:14px system-ui,sans-serif;background:#eef">' +
-  '<a href="/try">Search with a photo</a> · the GraphQL API is at <code>/graphql</code></p>';
+// GraphiQL takes the whole window; the bar above it needs a line
+const bar = `
+  <style>
+    body { margin: 0; height: 100vh; display: flex; flex-direction: column }
+    #root { flex: 1; min-height: 0 }
+    .graphiql-container { width: 100% !important; height: 100% !important }
+    #bar { margin: 0; padding: 6px 12px; font: 14px system-ui, sans-serif; background: #eef }
+  </style>
+  <p id="bar"><a href="/try">Search with a photo</a> · the GraphQL API is at <code>/graphql</code></p>`;
 
 const page = renderGraphiQL({ title: 'Vitrine', endpoint: '/graphql', defaultTabs: workerData })
-  .replace('<div id="root"></div>', `${bar}<div id="root" style="height:calc(100vh - 32px)"></div>`)
+  .replace('<div id="root"></div>', `${bar}<div id="root"></div>`)
   .trim();
 const script = /<script>([\s\S]*)<\/script>/.exec(page)?.[1] ?? '';
 parentPort?.postMessage({

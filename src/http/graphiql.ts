@@ -38,7 +38,9 @@ export function createGraphiql(): (request: IncomingMessage, response: ServerRes
 }
 
 async function render(): Promise<Page> {
-  const worker = new Worker(new URL('./graphiql-worker.ts', import.meta.url), { workerData: examples });
+  const worker = new Worker(new URL('./graphiql-worker.ts', import.meta.url), {
+    workerData: examples.map((query) => ({ query })),
+  });
   const message = await new Promise<unknown>((resolve, reject) => {
     worker.once('message', resolve);
     worker.once('error', reject);

@@ -2,10 +2,8 @@ import { createHash } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parse } from 'graphql';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { VitrineError } from '../../src/errors.ts';
-import { examples } from '../../src/http/examples.ts';
 import { openDoor, type TestDoor } from './door.ts';
 
 let door: TestDoor;
@@ -137,14 +135,6 @@ describe('GraphiQL', () => {
     const again = await fetch(door.url, { headers: { 'if-none-match': first.headers.get('etag') ?? '' } });
     expect(again.status).toBe(304);
   });
-
-  test.each(examples.map(({ query, variables }) => [query.split('\n')[1], query, variables] as const))(
-    'shows an example that is whole: %s',
-    (_name, query, variables = '{}') => {
-      expect(() => parse(query)).not.toThrow();
-      expect(() => JSON.parse(variables)).not.toThrow();
-    },
-  );
 });
 
 test('the upload form is one page, its style and its script', async () => {
