@@ -14,6 +14,25 @@ import {
   isUnionType,
   print,
 } from 'graphql';
+import type { ErrorCode } from '../src/errors.ts';
+import { maxComplexity, maxDepth, maxPageSize } from '../src/graphql/limits.ts';
+
+const codes: Readonly<Record<ErrorCode, string>> = {
+  BAD_USER_INPUT: 'Something sent can not be taken as it is; the message says what.',
+  BAD_IMAGE: 'A picture is empty, damaged or can not be opened.',
+  UNSUPPORTED_FORMAT: 'A picture is of a kind that is not taken.',
+  PAYLOAD_TOO_LARGE: 'A body, a file or a picture is over its limit.',
+  IMAGE_UNREACHABLE: 'A picture could not be fetched from its URL.',
+  BLOCKED_ADDRESS: "A picture's URL leads to an address that is not public.",
+  NOT_FOUND: 'What was named is not there.',
+  CONFLICT: 'It is there already, or it changed meanwhile.',
+  MODEL_LOADING: 'The model is loading; `retryAfterSeconds` says when to try again.',
+  MODEL_UNAVAILABLE: 'There is no model, or it is switched off.',
+  DATABASE_UNAVAILABLE: 'The database does not answer.',
+  OVERLOADED: 'Too much at once; `retryAfterSeconds` says when to try again.',
+  QUERY_TOO_COMPLEX: 'The operation is too large, too deep or asks for too much.',
+  INTERNAL: "A fault of the server; `id` finds it in the server's log.",
+};
 
 const intro = `# The API
 
@@ -21,9 +40,17 @@ Everything is at \`/graphql\`: queries and mutations over HTTP, files by the
 [multipart request specification](https://github.com/jaydenseric/graphql-multipart-request-spec), subscriptions over
 WebSocket (\`graphql-transport-ws\`) or server-sent events. This page is printed from the schema by \`npm run schema\`.
 
-A query that fails carries \`extensions.code\`, and \`retryAfterSeconds\` where waiting helps. A mutation answers with a
-union: its success, or a \`Failure\` that says what to do. Lists are pages: \`first\` is at most 100, \`after\` is a cursor
-of an earlier page. One operation nests at most 12 deep and costs at most 20,000 fields.
+Lists are pages: \`first\` is at most ${maxPageSize}, \`after\` is a cursor of an earlier page. One operation nests at most
+${maxDepth} deep and costs at most ${maxComplexity} fields.
+
+A mutation answers with a union: its success, or a \`Failure\` that says what to do. A query that fails carries
+\`extensions.code\`; both use these codes:
+
+| code | means |
+|---|---|
+${Object.entries(codes)
+  .map(([code, meaning]) => `| \`${code}\` | ${meaning} |`)
+  .join('\n')}
 `;
 
 const oneLine = (text: string | null | undefined) => (text ?? '').replace(/\s+/g, ' ').trim();

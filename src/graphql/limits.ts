@@ -12,7 +12,7 @@ export const defaultPageSize = 20;
 /** What one operation may cost, in fields answered: about a page of 100 products with everything about them. */
 export const maxComplexity = 20_000;
 /** How deep selections may nest; fragments do not count. */
-const maxDepth = 12;
+export const maxDepth = 12;
 const maxAliases = 30;
 const maxTokens = 5_000;
 

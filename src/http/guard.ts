@@ -11,6 +11,8 @@ export interface Refusal {
 /** Who may call: by the name they call this server, and by the page they call from. */
 export interface Guard {
   refusalOf(headers: IncomingHttpHeaders): Refusal | undefined;
+  /** Whether a browser asks for a page of another origin without naming it, as for the source of an image. */
+  isForeignRead(headers: IncomingHttpHeaders): boolean;
   /** The page's origin where it is another one than ours and allowed to call. */
   foreignOrigin(headers: IncomingHttpHeaders): string | undefined;
   /** How this caller reaches the server, without a slash at its end. */
@@ -58,6 +60,9 @@ export function createGuard({
         return undefined;
       const message = `Pages of ${JSON.stringify(origin.slice(0, 200))} may not call this server. Its operator can allow them: CORS_ORIGINS.`;
       return { status: 403, message };
+    },
+    isForeignRead({ origin, 'sec-fetch-site': site }) {
+      return origin === undefined && (site === 'cross-site' || site === 'same-site');
     },
     foreignOrigin({ origin }) {
       return origin !== undefined && allowed.has(origin) ? origin : undefined;

@@ -7,7 +7,7 @@ const files = { '/try': 'try.html', '/try.css': 'try.css', '/try.js': 'try.js' }
 const types = { html: 'text/html', css: 'text/css', js: 'text/javascript' } as const;
 
 const policy =
-  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 type Page = (request: IncomingMessage, response: ServerResponse) => void;
 

@@ -49,6 +49,13 @@ export function createDoor({ config, parts, api, log }: DoorNeeds): Door {
 
   const answerGraphql = async (request: IncomingMessage, response: ServerResponse, requestId: string) => {
     if (request.method === 'OPTIONS') return answerPreflight(request, response);
+    if (guard.isForeignRead(request.headers)) {
+      return answerText(
+        response,
+        403,
+        'A page of another origin asks by CORS, with an Origin of CORS_ORIGINS.',
+      );
+    }
     const caller = new AbortController();
     underWay.set(response, caller);
     response.once('close', () => {
@@ -103,6 +110,8 @@ export function createDoor({ config, parts, api, log }: DoorNeeds): Door {
       // longer than the proxies before it keep theirs, so that they never send into a closing connection
       keepAliveTimeout: 65_000,
       connectionsCheckingInterval: 2_000,
+      // some clients offer HTTP/2 with every request, and expect an answer over HTTP/1.1
+      shouldUpgradeCallback: ({ headers }) => headers.upgrade?.toLowerCase() === 'websocket',
     },
     (request, response) => {
       const started = performance.now();

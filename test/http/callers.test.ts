@@ -61,6 +61,11 @@ describe('a page of another origin', () => {
     expect((await send('/graphql', 'POST', headers, '{"query":"subscription { ticks }"}')).status).toBe(403);
   });
 
+  test.each(['cross-site', 'same-site'])('may not ask as an image or a link does, %s', async (site) => {
+    const answer = await send('/graphql?query={hello}', 'GET', { 'sec-fetch-site': site });
+    expect(answer.status).toBe(403);
+  });
+
   test('may not ask beforehand', async () => {
     const headers = { origin: 'https://evil.example', 'access-control-request-method': 'POST' };
     expect((await send('/graphql', 'OPTIONS', headers)).status).toBe(403);
@@ -137,6 +142,16 @@ describe('the name in Host', () => {
       expect((await send('/health/live', 'GET', { host })).status).toBe(200);
     },
   );
+});
+
+test('a client that offers HTTP/2 is answered', async () => {
+  const headers = {
+    ...json,
+    connection: 'Upgrade, HTTP2-Settings',
+    upgrade: 'h2c',
+    'http2-settings': 'AAMAAABk',
+  };
+  expect((await send('/graphql', 'POST', headers, hello)).status).toBe(200);
 });
 
 test('URLs in answers are under PUBLIC_URL, or under the name the caller used', async () => {
