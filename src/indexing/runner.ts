@@ -15,6 +15,7 @@ const TAKE_AT_ONCE = 64;
 const MAX_CLAIMED = 256;
 /** How long a stop waits for the database before it leaves the rest to the leases' end. */
 const STOP_MS = 2500;
+const WARN_EVERY_MS = 60_000;
 
 export interface RunnerNeeds {
   readonly claims: Claims;
@@ -42,6 +43,7 @@ export function startRunner(needs: RunnerNeeds): Runner {
   const stopping = new AbortController();
   const inWork = new Map<Claim, Promise<void>>();
   let busy: boolean | undefined;
+  let warned = { what: '', atMs: 0 };
 
   const hasRoom = () => inWork.size <= MAX_CLAIMED - TAKE_AT_ONCE;
   const mayTake = () => embedder.state().state === 'ready' && hasRoom();
@@ -50,7 +52,7 @@ export function startRunner(needs: RunnerNeeds): Runner {
     if (inWork.size === 0) return;
     claims
       .renew([...inWork.keys()])
-      .catch((error: unknown) => log.warn(`indexing: leases could not be renewed: ${messageOf(error)}`));
+      .catch((error: unknown) => warn(`leases could not be renewed: ${messageOf(error)}`));
   }, timing.renewMs);
 
   async function run(): Promise<void> {
@@ -68,7 +70,7 @@ export function startRunner(needs: RunnerNeeds): Runner {
       if (taken.length === 0 && inWork.size === 0) setBusy(false);
       return taken;
     } catch (error) {
-      log.warn(`indexing: no work could be taken: ${messageOf(error)}`);
+      warn(`no work can be taken: ${messageOf(error)}`);
       await sleep(timing.pollMs, undefined, { signal: stopping.signal }).catch(() => {});
       return [];
     }
@@ -97,10 +99,18 @@ export function startRunner(needs: RunnerNeeds): Runner {
     } catch (error) {
       if (stopping.signal.aborted) return { kind: 'putBack', delayMs: 0 };
       const outcome = judge(error, claim, timing.retryBaseMs);
-      const said = outcome.kind === 'putBack' ? 'warn' : 'debug';
-      log[said](`indexing: picture ${claim.imageId}: ${messageOf(error)}`);
+      if (outcome.kind === 'putBack') warn(`pictures are put back: ${messageOf(error)}`);
+      else log.debug(`indexing: picture ${claim.imageId}: ${messageOf(error)}`);
       return outcome;
     }
+  }
+
+  /** A full disk, say, meets every picture: it is said once a minute. */
+  function warn(what: string): void {
+    const nowMs = Date.now();
+    if (what === warned.what && nowMs - warned.atMs < WARN_EVERY_MS) return;
+    warned = { what, atMs: nowMs };
+    log.warn(`indexing: ${what}`);
   }
 
   const running = run();
