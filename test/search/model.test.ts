@@ -10,7 +10,7 @@ import { upsertEmbeddings } from '../../src/database/vectors.ts';
 import { createEmbedder } from '../../src/embedding/embedder.ts';
 import type { Embedder } from '../../src/embedding/types.ts';
 import { createMedia } from '../../src/media/media.ts';
-import { createSearch } from '../../src/search/search.ts';
+import { createSearch, type SearchNeeds } from '../../src/search/search.ts';
 import type { Search } from '../../src/search/types.ts';
 import { type FreshDatabase, freshDatabase, silent } from '../helpers/database.ts';
 import { dot } from './world.ts';
@@ -28,6 +28,7 @@ let fresh: FreshDatabase;
 let database: Database;
 let embedder: Embedder;
 let catalog: Catalog;
+let needs: SearchNeeds;
 let search: Search;
 const productIds = new Map<string, bigint>();
 const imageIds = new Map<string, bigint>();
@@ -43,7 +44,8 @@ beforeAll(async () => {
   const media = createMedia({ config: fresh.config, database, pictures: embedder, log: silent });
   catalog = createCatalog({ config: fresh.config, database, files: media });
   await catalog.prepare();
-  search = createSearch({ config: fresh.config, database, embedder, media, log: silent });
+  needs = { config: fresh.config, database, embedder, media, log: silent };
+  search = createSearch(needs);
   for (const [file, title] of names) {
     const bytes = await readFile(join(folder, file));
     const { hash } = await media.store(bytes);
@@ -145,13 +147,14 @@ test('after the model has changed, words are embedded again and a photo is asked
   });
   await database.kysely.updateTable('searches').set({ model_id: before.id }).execute();
   if (embedder.model !== undefined) await registerModel(database, embedder.model);
-  await new Promise((resolve) => setTimeout(resolve, 1100));
+  // a process that starts now
+  const later = createSearch(needs);
 
-  const again = await search.results(byText.search?.id ?? '', { first: 2 });
+  const again = await later.results(byText.search?.id ?? '', { first: 2 });
   expect(again.hits.map(({ productId }) => productId)).toEqual(byText.hits.map(({ productId }) => productId));
   const cursor = { first: 2, after: byText.hits[0]?.cursor ?? '' };
-  expect((await search.results(byText.search?.id ?? '', cursor)).hits).toHaveLength(2);
-  await expect(search.results(byPhoto.search?.id ?? '', { first: 2 })).rejects.toMatchObject({
+  expect((await later.results(byText.search?.id ?? '', cursor)).hits).toHaveLength(2);
+  await expect(later.results(byPhoto.search?.id ?? '', { first: 2 })).rejects.toMatchObject({
     code: 'BAD_USER_INPUT',
     message: expect.stringContaining('send the photo again'),
   });

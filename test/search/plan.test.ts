@@ -15,7 +15,7 @@ test('without a filter, a large index is searched approximately with ef_search 1
   expect(firstStep(usual)).toEqual({
     plan: 'APPROXIMATE',
     efSearch: 100,
-    limit: 100,
+    limit: 90,
     maxScanTuples: 20_000,
   });
 });
