@@ -59,7 +59,7 @@ async function searchRows(workshop: Workshop, sizes: Sizes): Promise<Row[]> {
   return rows;
 }
 
-/** Runs the command with these arguments. @returns the exit code: 0, or 2 where it was asked for wrongly */
+/** Runs the command with these arguments. @returns the exit code: 0; 2 where it was asked for wrongly; 130 where it was interrupted */
 export async function runBench(args: readonly string[]): Promise<number> {
   let parsed: ReturnType<typeof parse>;
   try {
@@ -80,9 +80,12 @@ export async function runBench(args: readonly string[]): Promise<number> {
     threads: config.EMBEDDER_THREADS,
     say: (sentence) => console.error(`bench: ${sentence}`),
   });
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, () => void workshop.stop().finally(() => process.exit(130)));
-  }
+  let interrupted = false;
+  const interrupt = () => {
+    interrupted = true;
+    void workshop.stop();
+  };
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, interrupt);
   try {
     if (!workshop.hasServer)
       workshop.say('no PostgreSQL server is given: what is measured on one is left out');
@@ -91,6 +94,10 @@ export async function runBench(args: readonly string[]): Promise<number> {
     console.log(table(rows));
     if (parsed.json !== undefined)
       await writeFile(parsed.json, `${JSON.stringify({ ...machine(), sizes, rows }, null, 2)}\n`);
+  } catch (error) {
+    // what was being measured fails because its processes end
+    if (interrupted) return 130;
+    throw error;
   } finally {
     await workshop.stop();
   }

@@ -57,7 +57,7 @@ export function createClient(port: number, connections = 1): Client {
 }
 
 const answerForm = z.object({
-  data: z.unknown(),
+  data: z.unknown().optional(),
   errors: z.array(z.object({ message: z.string() })).optional(),
 });
 

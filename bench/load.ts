@@ -3,9 +3,11 @@ import { pipeline } from 'node:stream/promises';
 import type pg from 'pg';
 import { from } from 'pg-copy-streams';
 import type { SyntheticCatalogue, SyntheticProduct } from './catalogue.ts';
+import { binaryVector } from './floor/vector.ts';
 import { copyChunks, type VectorRow } from './vectors.ts';
 
 const productsPerStatement = 2000;
+const vectorsPerStatement = 200;
 
 const insertProducts = `
   insert into products (external_id, title, brand, category, price_amount, price_currency, words, search_text)
@@ -32,11 +34,41 @@ export async function embeddingsTable(client: pg.Client): Promise<string> {
   return `embeddings_${model.id}`;
 }
 
+/** Stores vectors in a table. */
+export type StoreVectors = (client: pg.Client, table: string, rows: Iterable<VectorRow>) => Promise<void>;
+
+/** By binary COPY, the quickest way into a server. */
+export const copyVectors: StoreVectors = async (client, table, rows) => {
+  const copy = client.query(from(`copy ${table} (image_id, product_id, v) from stdin with (format binary)`));
+  await pipeline(Readable.from(copyChunks(rows)), copy);
+};
+
+/** By statements of many rows: the embedded database takes no COPY over its socket. */
+export const insertVectors: StoreVectors = async (client, table, rows) => {
+  const batch: VectorRow[] = [];
+  const store = async () => {
+    const places = batch.map((_, row) => `($${3 * row + 1}, $${3 * row + 2}, $${3 * row + 3})`).join(', ');
+    const values = batch.flatMap(({ imageId, productId, vector }) => [
+      imageId,
+      productId,
+      binaryVector(vector),
+    ]);
+    await client.query(`insert into ${table} (image_id, product_id, v) values ${places}`, values);
+    batch.length = 0;
+  };
+  for (const row of rows) if (batch.push(row) === vectorsPerStatement) await store();
+  if (batch.length > 0) await store();
+};
+
 /**
  * Puts a synthetic catalogue into a database that a server has already made its tables in, as if every picture had
  * been fetched and embedded. @returns the name of the table that holds the vectors
  */
-export async function loadCatalogue(client: pg.Client, catalogue: SyntheticCatalogue): Promise<string> {
+export async function loadCatalogue(
+  client: pg.Client,
+  catalogue: SyntheticCatalogue,
+  storeVectors: StoreVectors,
+): Promise<string> {
   const table = await embeddingsTable(client);
   const { products } = catalogue;
   for (let at = 0; at < products.length; at += productsPerStatement) {
@@ -44,10 +76,7 @@ export async function loadCatalogue(client: pg.Client, catalogue: SyntheticCatal
   }
   await client.query(insertImages);
   await client.query(`update image_indexing set state = 'INDEXED', attempts = 1, indexed_at = now()`);
-
-  const ids = await imageIds(client);
-  const copy = client.query(from(`copy ${table} (image_id, product_id, v) from stdin with (format binary)`));
-  await pipeline(Readable.from(copyChunks(vectorRows(catalogue, ids))), copy);
+  await storeVectors(client, table, vectorRows(catalogue, await imageIds(client)));
   await client.query('vacuum analyze');
   return table;
 }

@@ -2,9 +2,7 @@ import { cp, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createCatalogue, type SyntheticCatalogue } from './catalogue.ts';
-import { createClient, dataOf } from './client.ts';
-import { loadCatalogue } from './load.ts';
-import { searchForm, similarProducts } from './questions.ts';
+import { copyVectors, insertVectors, loadCatalogue } from './load.ts';
 import type { Server, Service, Workshop } from './workshop.ts';
 
 const dimensions = 256;
@@ -35,7 +33,7 @@ export async function createServerSite(workshop: Workshop, count: number): Promi
   const catalogue = createCatalogue(count, dimensions);
   const client = await workshop.connect({ connectionString: url });
   workshop.say(`loading ${count} vectors into the server`);
-  const table = await loadCatalogue(client, catalogue);
+  const table = await loadCatalogue(client, catalogue, copyVectors);
   await client.end();
 
   let indexed = false;
@@ -47,7 +45,7 @@ export async function createServerSite(workshop: Workshop, count: number): Promi
       const server = await workshop.startServer(settings);
       if (!indexed) {
         workshop.say('waiting for the server to index them');
-        await untilApproximate(server.port, catalogue);
+        await untilIndexed(workshop, url, table);
         indexed = true;
       }
       return server;
@@ -73,7 +71,7 @@ export async function createEmbeddedSite(workshop: Workshop, count: number): Pro
   workshop.say(`loading ${count} vectors into the embedded database`);
   const loading = await startBareDatabase(workshop, files);
   const client = await workshop.connect(loading.connection);
-  const table = await loadCatalogue(client, catalogue);
+  const table = await loadCatalogue(client, catalogue, insertVectors);
   await client.end();
   await loading.service.stop();
 
@@ -127,19 +125,23 @@ function startSearchFloor(
   });
 }
 
-async function untilApproximate(port: number, catalogue: SyntheticCatalogue): Promise<void> {
-  const client = createClient(port);
-  const [product] = catalogue.products;
+/** The server builds its approximate index by itself once there are vectors. */
+async function untilIndexed(workshop: Workshop, url: string, table: string): Promise<void> {
+  const client = await workshop.connect({ connectionString: url });
   const deadline = performance.now() + indexTimeoutMs;
   try {
     while (performance.now() < deadline) {
-      const reply = await client.send(similarProducts(product?.externalId ?? ''));
-      if (dataOf(reply, searchForm).results.plan === 'APPROXIMATE') return;
-      await sleep(1000);
+      const { rows } = await client.query(
+        `select from pg_index i join pg_class c on c.oid = i.indexrelid join pg_am a on a.oid = c.relam
+         where i.indrelid = $1::regclass and a.amname = 'hnsw' and i.indisvalid`,
+        [table],
+      );
+      if (rows.length > 0) return;
+      await sleep(500);
     }
     throw new Error('the server did not build its index');
   } finally {
-    client.stop();
+    await client.end();
   }
 }
 

@@ -61,6 +61,7 @@ export interface WorkshopOptions {
 
 export function createWorkshop({ databaseUrl, modelsFolder, threads, say }: WorkshopOptions): Workshop {
   const stack = new AsyncDisposableStack();
+  let stopped: Promise<void> | undefined;
 
   const folder = async () => {
     const path = await mkdtemp(join(tmpdir(), 'vitrine-bench-'));
@@ -77,10 +78,10 @@ export function createWorkshop({ databaseUrl, modelsFolder, threads, say }: Work
   };
 
   const adopt = (child: ChildProcess, port: number): Service => {
-    let stopped: Promise<void> | undefined;
+    let ended: Promise<void> | undefined;
     const stop = () => {
-      stopped ??= endProcess(child);
-      return stopped;
+      ended ??= endProcess(child);
+      return ended;
     };
     stack.defer(stop);
     return { pid: child.pid ?? 0, port, stop };
@@ -157,7 +158,11 @@ export function createWorkshop({ databaseUrl, modelsFolder, threads, say }: Work
       return adopt(child, Number(line.split(' ')[1] ?? 0));
     },
 
-    stop: () => stack.disposeAsync(),
+    // whoever asks second waits for the same end
+    stop() {
+      stopped ??= stack.disposeAsync();
+      return stopped;
+    },
   };
 }
 

@@ -6,7 +6,7 @@ import { type BareModel, loadModel } from './model.ts';
 import { binaryVector } from './vector.ts';
 
 // The least that indexing can be: read, decode, embed in batches, insert binary, the next batch being decoded while
-// one is embedded. GET /?batch=8 does it once over every file of FLOOR_PICTURES and answers pictures a second.
+// one is embedded. POST /?batch=8&spinning=true does it once over every file of FLOOR_PICTURES and answers pictures a second.
 
 const required = (name: string): string => {
   const value = process.env[name];
@@ -14,16 +14,20 @@ const required = (name: string): string => {
   return value;
 };
 const folder = required('FLOOR_PICTURES');
-const model: BareModel = await loadModel(required('FLOOR_MODEL'), Number(required('FLOOR_THREADS')));
+const [modelFolder, threads] = [required('FLOOR_MODEL'), Number(required('FLOOR_THREADS'))];
+const models = {
+  spinning: await loadModel(modelFolder, threads, true),
+  waiting: await loadModel(modelFolder, threads, false),
+};
 const client = new pg.Client({ connectionString: required('FLOOR_URL') });
 await client.connect();
 await client.query(
-  `create temporary table floor_embeddings (image_id bigint primary key, v vector(${model.dimensions}))`,
+  `create temporary table floor_embeddings (image_id bigint primary key, v vector(${models.waiting.dimensions}))`,
 );
 await client.query('alter table floor_embeddings alter column v set storage plain');
 const files = (await readdir(folder)).sort().map((name) => join(folder, name));
 
-const decodeAll = (batch: readonly string[]) =>
+const decodeAll = (model: BareModel, batch: readonly string[]) =>
   Promise.all(batch.map(async (file) => model.decode(await readFile(file))));
 
 async function insert(firstId: number, vectors: readonly Float32Array[]): Promise<void> {
@@ -35,17 +39,17 @@ async function insert(firstId: number, vectors: readonly Float32Array[]): Promis
   });
 }
 
-async function indexAll(batchSize: number): Promise<number> {
+async function indexAll(model: BareModel, batchSize: number): Promise<number> {
   await client.query('truncate floor_embeddings');
   const batches: string[][] = [];
   for (let at = 0; at < files.length; at += batchSize) batches.push(files.slice(at, at + batchSize));
 
   const started = performance.now();
-  let ahead = decodeAll(batches[0] ?? []);
+  let ahead = decodeAll(model, batches[0] ?? []);
   let inserting = Promise.resolve();
   for (let index = 0; index < batches.length; index++) {
     const pixels = await ahead;
-    ahead = decodeAll(batches[index + 1] ?? []);
+    ahead = decodeAll(model, batches[index + 1] ?? []);
     const vectors = await model.embedImages(pixels);
     await inserting;
     inserting = insert(index * batchSize, vectors);
@@ -55,8 +59,9 @@ async function indexAll(batchSize: number): Promise<number> {
 }
 
 const server = createServer((request, response) => {
-  const batch = Number(new URL(request.url ?? '/', 'http://floor').searchParams.get('batch') ?? '1');
-  indexAll(batch).then(
+  const { searchParams } = new URL(request.url ?? '/', 'http://floor');
+  const model = searchParams.get('spinning') === 'true' ? models.spinning : models.waiting;
+  indexAll(model, Number(searchParams.get('batch'))).then(
     (picturesPerSecond) => response.end(JSON.stringify({ picturesPerSecond })),
     (error: unknown) => response.writeHead(500).end(String(error)),
   );

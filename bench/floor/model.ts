@@ -20,10 +20,12 @@ export interface BareModel {
   embedText(text: string): Promise<Float32Array>;
 }
 
-export async function loadModel(folder: string, threads: number): Promise<BareModel> {
+/** @param spinning whether the runtime's threads wait for work by turning, which is quick where nobody else wants a core */
+export async function loadModel(folder: string, threads: number, spinning = true): Promise<BareModel> {
   const options: InferenceSession.SessionOptions = {
     intraOpNumThreads: threads,
     graphOptimizationLevel: 'all',
+    extra: { session: { intra_op: { allow_spinning: spinning ? '1' : '0' } } },
   };
   const json = (name: string): object => JSON.parse(readFileSync(join(folder, name), 'utf8'));
   const tokenizer = new Tokenizer(json('tokenizer.json'), json('tokenizer_config.json'));
