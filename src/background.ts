@@ -5,18 +5,22 @@ import type { Parts } from './graphql/context.ts';
 import type { Log } from './log.ts';
 import { loadDemo } from './sync/demo.ts';
 
-const sweepEveryMs = 3_600_000;
+const tidyEveryMs = 3_600_000;
 const progressEveryMs = 2000;
 
 /** What a server does unasked beside indexing: brings words up to date, fills a new catalogue with the demo, tidies. */
 export async function runBackground(
-  { config, database, catalog, media }: Parts,
+  { config, database, catalog, media, search }: Parts,
   log: Log,
   signal: AbortSignal,
 ) {
-  const sweep = () =>
-    media.sweep().catch((error: unknown) => log.warn(`could not tidy pictures: ${messageOf(error)}`));
-  const timer = setInterval(sweep, sweepEveryMs);
+  const tidy = async () => {
+    await media.sweep().catch((error: unknown) => log.warn(`could not tidy pictures: ${messageOf(error)}`));
+    await search
+      .forgetOld()
+      .catch((error: unknown) => log.warn(`could not forget old searches: ${messageOf(error)}`));
+  };
+  const timer = setInterval(tidy, tidyEveryMs);
   signal.addEventListener('abort', () => clearInterval(timer), { once: true });
   try {
     await catalog.prepare(signal);
@@ -38,7 +42,7 @@ export async function runBackground(
       await rememberDemo(database, 'loaded');
       log.info('demo: loaded; pictures are indexed behind');
     }
-    await sweep();
+    await tidy();
   } catch (error) {
     if (!signal.aborted)
       log.error(`background work stopped: ${messageOf(error)}. The next start goes on with it.`);
