@@ -44,29 +44,38 @@ async function open(reached: Reached, log: Log): Promise<Database> {
   const found = await setUp(connection, reached.migrations, log);
   const pool = createPool(reached.pooled, log);
   const kysely = new Kysely<Tables>({ dialect: poolDialect(pool) });
-  const events = await openEvents(reached, pool, log);
-  const stopping = new AbortController();
-  return {
-    kind,
-    vectors: found.vectors,
-    trigrams: found.trigrams,
-    notices: [...found.notices, ...(kind === 'embedded' ? await embeddedNotices(kysely) : [])],
-    kysely,
-    events,
-    query<Row extends pg.QueryResultRow>({ name, text, values }: NamedStatement) {
-      // one session for all: a name that two programs give to different statements would clash there
-      const named = kind === 'server' ? { name } : {};
-      return runOn<Row>(pool, { ...named, text, values: [...values] });
-    },
-    session: (work) => withSession(connection, log, work, stopping.signal),
-    async stop() {
-      stopping.abort();
-      await events.stop();
-      await pool.end();
-      await found.release();
-      await reached.stop();
-    },
+  const close = async () => {
+    await pool.end();
+    await found.release();
   };
+  try {
+    const events = await openEvents(reached, pool, log);
+    const notices = [...found.notices, ...(kind === 'embedded' ? await embeddedNotices(kysely) : [])];
+    const stopping = new AbortController();
+    return {
+      kind,
+      vectors: found.vectors,
+      trigrams: found.trigrams,
+      notices,
+      kysely,
+      events,
+      query<Row extends pg.QueryResultRow>({ name, text, values }: NamedStatement) {
+        // one session for all: a name that two programs give to different statements would clash there
+        const named = kind === 'server' ? { name } : {};
+        return runOn<Row>(pool, { ...named, text, values: [...values] });
+      },
+      session: (work) => withSession(connection, log, work, stopping.signal),
+      async stop() {
+        stopping.abort();
+        await events.stop();
+        await close();
+        await reached.stop();
+      },
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
 }
 
 function openEvents(

@@ -7,6 +7,8 @@ type Exclusive = (work: () => Promise<void>) => Promise<void>;
 const EVERY_MS = 20_000;
 /** A log this long takes about half a second to go through when the database opens again after a kill. */
 const MAX_WAL_BYTES = 32 * 1024 * 1024;
+const WAL_SINCE_CHECKPOINT =
+  'select pg_wal_lsn_diff(pg_current_wal_lsn(), redo_lsn) as bytes from pg_control_checkpoint()';
 
 const tablesSchema = z.array(z.object({ name: z.string(), vacuum: z.boolean() }));
 const walSchema = z.array(z.object({ bytes: z.coerce.number() }));
@@ -21,8 +23,29 @@ const WORN_TABLES = `
   where worn or stale`;
 
 /**
- * What a PostgreSQL server's background processes do, and PGlite, which has none, leaves undone: checkpoints,
+ * Does what a PostgreSQL server's background processes do, and PGlite, which has none, leaves undone: checkpoints,
  * without which its log grows for ever, and vacuum and analyze, without which dead rows stay and plans are blind.
+ */
+export async function tidyUp(database: PGlite, exclusive: Exclusive): Promise<void> {
+  // a table at a time, so that others get their turn in between
+  await exclusive(async () => void (await database.exec('select pg_stat_force_next_flush()')));
+  let worn: z.output<typeof tablesSchema> = [];
+  await exclusive(async () => {
+    worn = tablesSchema.parse((await database.query(WORN_TABLES)).rows);
+  });
+  for (const { name, vacuum } of worn) {
+    await exclusive(
+      async () => void (await database.exec(`${vacuum ? 'vacuum (analyze)' : 'analyze'} ${name}`)),
+    );
+  }
+  await exclusive(async () => {
+    const [wal] = walSchema.parse((await database.query(WAL_SINCE_CHECKPOINT)).rows);
+    if (wal !== undefined && wal.bytes > MAX_WAL_BYTES) await database.exec('checkpoint');
+  });
+}
+
+/**
+ * Tidies up now and then.
  * @returns what ends it
  */
 export function keepHouse(
@@ -30,29 +53,9 @@ export function keepHouse(
   exclusive: Exclusive,
   onError: (error: unknown) => void,
 ): () => void {
-  const round = async () => {
-    await exclusive(async () => void (await database.exec('select pg_stat_force_next_flush()')));
-    let worn: z.output<typeof tablesSchema> = [];
-    await exclusive(async () => {
-      worn = tablesSchema.parse((await database.query(WORN_TABLES)).rows);
-    });
-    // each by itself, so that others get their turn between them
-    for (const { name, vacuum } of worn) {
-      await exclusive(
-        async () => void (await database.exec(vacuum ? `vacuum (analyze) ${name}` : `analyze ${name}`)),
-      );
-    }
-    await exclusive(async () => {
-      const { rows } = await database.query(
-        'select pg_wal_lsn_diff(pg_current_wal_lsn(), redo_lsn) as bytes from pg_control_checkpoint()',
-      );
-      const [wal] = walSchema.parse(rows);
-      if (wal !== undefined && wal.bytes > MAX_WAL_BYTES) await database.exec('checkpoint');
-    });
-  };
   let timer: NodeJS.Timeout;
   const schedule = () => {
-    timer = setTimeout(() => round().catch(onError).finally(schedule), EVERY_MS);
+    timer = setTimeout(() => tidyUp(database, exclusive).catch(onError).finally(schedule), EVERY_MS);
   };
   schedule();
   return () => clearTimeout(timer);

@@ -67,15 +67,16 @@ export async function claim(
     socketFolder: owner.socketFolder,
   };
   const file = join(folder, `${process.pid}-${randomUUID()}.json`);
+  const own = { file, socketFolder: owner.socketFolder };
   const deadline = Date.now() + WAIT_MS;
   for (;;) {
-    if (livingHolders(directory, file).length === 0) {
+    if (livingHolders(directory, own).length === 0) {
       writeWhole(file, JSON.stringify(self));
-      if (livingHolders(directory, file).length === 0)
+      if (livingHolders(directory, own).length === 0)
         return { file, release: () => rmSync(file, { force: true }) };
       rmSync(file, { force: true });
     }
-    const [other] = livingHolders(directory, file);
+    const [other] = livingHolders(directory, own);
     if (other !== undefined && Date.now() > deadline) return other;
     // by chance, so that two that start at once do not keep giving way to each other
     await sleep(20 + Math.random() * 100);
@@ -93,16 +94,20 @@ export function keepAlive(claimFile: string): void {
   utimesSync(claimFile, now, now);
 }
 
-function livingHolders(directory: string, except?: string): Holder[] {
+/** The living ones, forgetting the dead; `own` is left alone, as is the folder where the dead had their socket. */
+function livingHolders(
+  directory: string,
+  own?: { readonly file: string; readonly socketFolder: string },
+): Holder[] {
   const folder = join(directory, 'holders');
   const living: Holder[] = [];
   for (const name of list(folder)) {
     const file = join(folder, name);
-    if (file === except || !name.endsWith('.json')) continue;
+    if (file === own?.file || !name.endsWith('.json')) continue;
     const holder = read(file);
     if (holder === undefined) continue;
     if (isAlive(holder, file)) living.push(holder);
-    else forget(holder, file);
+    else forget(holder, file, own?.socketFolder);
   }
   return living;
 }
@@ -118,10 +123,11 @@ function isAlive(holder: Holder, file: string): boolean {
   }
 }
 
-function forget(holder: Holder, file: string): void {
+function forget({ socketFolder }: Holder, file: string, inUse: string | undefined): void {
   rmSync(file, { force: true });
-  if (basename(holder.socketFolder).startsWith(SOCKET_FOLDER_PREFIX))
-    rmSync(holder.socketFolder, { recursive: true, force: true });
+  // the next process of the same server has its socket in the same place
+  if (socketFolder === inUse || !basename(socketFolder).startsWith(SOCKET_FOLDER_PREFIX)) return;
+  rmSync(socketFolder, { recursive: true, force: true });
 }
 
 /** What a socket's folder is named, under the temp folder. */

@@ -103,7 +103,7 @@ async function main(options: ProcessOptions): Promise<void> {
   const stopKeepingHouse = keepHouse(database, session.exclusive, (error) =>
     complain(`housekeeping: ${messageOf(error)}`),
   );
-  const server = createServer(session.serve);
+  const server = createServer(session.serve).on('error', (error) => fail(messageOf(error)));
   watchdog.on('message', async () => {
     stopKeepingHouse();
     server.close();

@@ -47,7 +47,7 @@ export async function startDatabaseProcess(
     pid: process.pid,
     command: commandName(),
   };
-  let stopping = false;
+  const stopRequested = new AbortController();
   let child: Child;
   try {
     child = await startChild(options, log);
@@ -58,23 +58,27 @@ export async function startDatabaseProcess(
 
   const supervise = async () => {
     let delayMs = FIRST_DELAY_MS;
-    while (!stopping) {
+    while (!stopRequested.signal.aborted) {
       const startedAt = Date.now();
-      if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
-      if (stopping) return;
+      if (!hasEnded(child)) await once(child, 'exit');
+      if (stopRequested.signal.aborted) return;
       if (Date.now() - startedAt > HEALTHY_AFTER_MS) delayMs = FIRST_DELAY_MS;
       log.error(
-        `The database process ended (${child.signalCode ?? `code ${child.exitCode}`}); starting it again in ${delayMs} ms. Nothing acknowledged is lost.`,
+        `The database process ended by ${child.signalCode ?? `exit code ${child.exitCode}`}. Nothing acknowledged is lost; it starts again.`,
       );
-      await sleep(delayMs);
-      delayMs = Math.min(delayMs * 2, LONGEST_DELAY_MS);
-      if (stopping) return;
-      try {
-        child = await startChild(options, log);
-        log.info('The database process runs again.');
-      } catch (error) {
-        log.error(`The database process does not start: ${messageOf(error)}`);
+      while (!stopRequested.signal.aborted && hasEnded(child)) {
+        await sleep(delayMs, undefined, { signal: stopRequested.signal }).catch(() => {});
+        delayMs = Math.min(delayMs * 2, LONGEST_DELAY_MS);
+        if (!stopRequested.signal.aborted) await restart();
       }
+    }
+  };
+  const restart = async () => {
+    try {
+      child = await startChild(options, log);
+      log.info('The database process runs again.');
+    } catch (error) {
+      log.error(`The database process does not start: ${messageOf(error)}`);
     }
   };
   const supervised = supervise();
@@ -82,9 +86,11 @@ export async function startDatabaseProcess(
   return {
     socketFolder,
     async stop() {
-      stopping = true;
+      stopRequested.abort();
       await endChild(child);
       await supervised;
+      // one that was starting just then
+      await endChild(child);
       rmSync(socketFolder, { recursive: true, force: true });
     },
   };
@@ -126,8 +132,12 @@ async function firstReport(child: Child): Promise<ProcessReport> {
   }
 }
 
+function hasEnded(child: Child): boolean {
+  return child.exitCode !== null || child.signalCode !== null || child.pid === undefined;
+}
+
 async function endChild(child: Child): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return;
+  if (hasEnded(child)) return;
   const ended = once(child, 'exit');
   child.stdin.end();
   const timer = setTimeout(() => child.kill('SIGKILL'), STOP_TIMEOUT_MS);
