@@ -11,6 +11,8 @@ export interface RunningScript {
   line(): Promise<string | undefined>;
   /** Every line that it still writes until it ends. */
   rest(): Promise<string[]>;
+  /** Its exit code, once it has ended by itself. */
+  exited(): Promise<number | null>;
   /** Kills it without a chance to do anything about it. */
   kill(): Promise<void>;
 }
@@ -33,6 +35,10 @@ export function runScript(
       const all: string[] = [];
       for (let next = await line(); next !== undefined; next = await line()) all.push(next);
       return all;
+    },
+    async exited() {
+      if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
+      return child.exitCode;
     },
     async kill() {
       if (child.exitCode !== null || child.signalCode !== null) return;

@@ -62,7 +62,7 @@ describe.skipIf(serverUrl === undefined)('several processes on an empty database
       const environment = { DATABASE_URL: empty.url, LOG_LEVEL: 'silent' };
       const scripts = Array.from({ length: 4 }, () => runScript('../../scripts/migrate.ts', [], environment));
       const outputs = await Promise.all(scripts.map((script) => script.rest()));
-      expect(scripts.map((script) => script.process.exitCode)).toEqual([0, 0, 0, 0]);
+      expect(await Promise.all(scripts.map((script) => script.exited()))).toEqual([0, 0, 0, 0]);
       const applied = outputs.flat().filter((line) => line.startsWith('  applied'));
       expect(applied).toEqual(known.map(({ name }) => `  applied  ${name}`));
     } finally {

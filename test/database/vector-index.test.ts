@@ -1,0 +1,64 @@
+import { sql } from 'kysely';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { connectDatabase } from '../../src/database/connect.ts';
+import type { Database } from '../../src/database/database.ts';
+import { type ActiveModel, registerModel } from '../../src/database/models.ts';
+import { ensureVectorIndex, vectorIndexState } from '../../src/database/vector-index.ts';
+import { embeddingsTable, upsertEmbeddings } from '../../src/database/vectors.ts';
+import { type FreshDatabase, freshDatabase, serverUrl, silent } from '../helpers/database.ts';
+import { addProduct, testModel } from './fixtures.ts';
+
+describe('the vector index', () => {
+  let fresh: FreshDatabase;
+  let database: Database;
+  let model: ActiveModel;
+  beforeEach(async () => {
+    fresh = await freshDatabase();
+    database = await connectDatabase(fresh.config, silent);
+    model = await registerModel(database, testModel({ dimensions: 4 }));
+    await upsertEmbeddings(database.kysely, model, [
+      { ...(await addProduct(database)), vector: Float32Array.from([1, 0, 0, 0]) },
+    ]);
+  });
+  afterEach(async () => {
+    await database.stop();
+    await fresh.stop();
+  });
+
+  it.runIf(serverUrl === undefined)('is not built on the embedded database', async () => {
+    await ensureVectorIndex(database, model, silent);
+    expect(await vectorIndexState(database, model)).toBe('none');
+  });
+
+  it.skipIf(serverUrl === undefined)('is built once, however many processes ask for it at once', async () => {
+    expect(await vectorIndexState(database, model)).toBe('none');
+    const other = await connectDatabase(fresh.config, silent);
+    try {
+      await Promise.all([
+        ensureVectorIndex(database, model, silent),
+        ensureVectorIndex(other, model, silent),
+      ]);
+    } finally {
+      await other.stop();
+    }
+    expect(await vectorIndexState(database, model)).toBe('ready');
+    const { rows } = await sql<{ definition: string }>`
+      select indexdef as definition from pg_indexes
+      where tablename = ${embeddingsTable(model.id)} and indexdef like '%hnsw%'`.execute(database.kysely);
+    expect(rows.map(({ definition }) => definition)).toEqual([
+      expect.stringMatching(
+        /USING hnsw \(\(\(v\)::halfvec\(4\)\) halfvec_ip_ops\) WITH \(m='16', ef_construction='64'\)/,
+      ),
+    ]);
+  });
+
+  it.skipIf(serverUrl === undefined)('is built anew where a build was cut off', async () => {
+    await ensureVectorIndex(database, model, silent);
+    await sql`
+      update pg_index set indisvalid = false
+      where indexrelid = ${`${embeddingsTable(model.id)}_hnsw`}::regclass`.execute(database.kysely);
+    expect(await vectorIndexState(database, model)).toBe('none');
+    await ensureVectorIndex(database, model, silent);
+    expect(await vectorIndexState(database, model)).toBe('ready');
+  });
+});
