@@ -38,7 +38,7 @@ export async function loadModel(folder: string, threads: number, spinning = true
     async decode(jpeg) {
       const raw = await sharp(jpeg)
         .autoOrient()
-        .resize(side, side, { fit: 'contain', background: '#fff' })
+        .resize(side, side, { fit: 'contain', background: '#fff', kernel: 'cubic' })
         .removeAlpha()
         .raw()
         .toBuffer();
