@@ -59,7 +59,7 @@ export async function startVitrine(config: Config, log: Log, signal?: AbortSigna
     const { url } = await door.listen();
     stops.push(() => door.stop());
 
-    reportParts(parts, log);
+    await reportParts(parts, log);
     log.info(`Vitrine answers at ${url} after ${Math.round(performance.now() - started)} ms`);
 
     indexer.start();
@@ -77,7 +77,7 @@ export async function startVitrine(config: Config, log: Log, signal?: AbortSigna
 }
 
 /** A line a part: on or off, and why. */
-function reportParts({ config, database, embedder, search }: Parts, log: Log): void {
+async function reportParts({ config, database, embedder, search }: Parts, log: Log): Promise<void> {
   const where = database.kind === 'embedded' ? `embedded, under ${config.DATA_DIR}` : 'PostgreSQL server';
   log.info(`database: on (${where})`);
   for (const notice of database.notices) log.warn(`database: ${notice}`);
@@ -85,7 +85,7 @@ function reportParts({ config, database, embedder, search }: Parts, log: Log): v
   const model = embedder.model === undefined ? '' : `${embedder.model.name} ${embedder.model.version}`;
   if (state.state === 'off') log.warn(`model: off (${state.reason})`);
   else log.info(`model: ${state.state === 'ready' ? 'on' : 'loading'} (${model})`);
-  for (const [name, { available, degraded, reason }] of Object.entries(search.capabilities())) {
+  for (const [name, { available, degraded, reason }] of Object.entries(await search.capabilities())) {
     log.info(
       `${name}: ${available ? (degraded ? 'on, degraded' : 'on') : 'off'}${reason === null ? '' : ` (${reason})`}`,
     );

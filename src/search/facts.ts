@@ -23,14 +23,11 @@ export interface IndexFacts {
 export interface Facts {
   /** As they were at most a second ago; null where no model was ever active. */
   index(): Promise<IndexFacts | null>;
-  /** What was last seen, without waiting; undefined before the first look. */
-  lastSeen(): IndexFacts | null | undefined;
 }
 
 const ttlMs = 1000;
 
 export function createFacts(database: Database): Facts {
-  let last: IndexFacts | null | undefined;
   const look = async (): Promise<IndexFacts | null> => {
     const model = await activeModel(database);
     if (model === null) return null;
@@ -53,9 +50,5 @@ export function createFacts(database: Database): Facts {
       indexReady: state === 'ready',
     };
   };
-  const index = cachedFor(ttlMs, async () => {
-    last = await look();
-    return last;
-  });
-  return { index, lastSeen: () => last };
+  return { index: cachedFor(ttlMs, look) };
 }

@@ -92,7 +92,7 @@ export function createSearch({ config, database, embedder, media, log }: SearchN
       return answers.reopened(search, request, cursor);
     },
 
-    capabilities: () => capabilitiesOf(embedder, facts),
+    capabilities: async () => capabilitiesOf(embedder, await facts.index()),
     forgetOld: () => memory.forgetOld(),
   };
 }

@@ -103,7 +103,8 @@ export interface Search {
   find(id: string): Promise<RememberedSearch | null>;
   /** The answer to a remembered search under this filter, without embedding again. */
   results(id: string, request: SearchRequest): Promise<SearchAnswer>;
-  capabilities(): Capabilities;
+  /** What works now. */
+  capabilities(): Promise<Capabilities>;
   /** Forgets searches that are older than 30 days. */
   forgetOld(): Promise<void>;
 }

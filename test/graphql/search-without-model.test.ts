@@ -34,12 +34,13 @@ test('without a model, words find by full text', async () => {
 
 test('without a model, capabilities say so', async () => {
   const answer = await server.graphql(
-    '{ capabilities { searchByImage { available reason } searchByText { available degraded } } }',
+    '{ capabilities { searchByImage { available reason } searchByText { available degraded } similarProducts { available reason } } }',
   );
   expect(answer.data).toEqual({
     capabilities: {
       searchByImage: { available: false, reason: expect.stringContaining('MODEL is none') },
       searchByText: { available: true, degraded: true },
+      similarProducts: { available: false, reason: expect.stringContaining('no model') },
     },
   });
 });

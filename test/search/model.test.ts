@@ -123,9 +123,15 @@ test('a file that is no picture is refused', async () => {
   });
 });
 
+test('a caller who leaves is not embedded for', async () => {
+  const left = AbortSignal.abort();
+  await expect(search.byImage(photo('1f355.png'), { first: 1, signal: left })).rejects.toThrow(/abort/i);
+  await expect(search.byText('gone', { first: 1, signal: left })).rejects.toThrow(/abort/i);
+});
+
 test('what works is all of it', async () => {
   const whole = { available: true, degraded: false, reason: null };
-  expect(search.capabilities()).toEqual({
+  expect(await search.capabilities()).toEqual({
     searchByImage: whole,
     searchByText: whole,
     similarProducts: whole,

@@ -100,5 +100,5 @@ test('words under a model never meet the vectors of another', async () => {
   const { plan, notices } = await other.byText('red', { first: 10 });
   expect(plan).toBe('FULL_TEXT');
   expect(notices[0]).toMatchObject({ code: 'MODEL_UNAVAILABLE' });
-  expect(other.capabilities().searchByImage.available).toBe(false);
+  expect((await other.capabilities()).searchByImage.available).toBe(false);
 });
