@@ -1,6 +1,6 @@
 // Runs a TypeScript file of this project on Node 24, which reads TypeScript as it stands. This file is plain
 // JavaScript that every Node can read, so that a host where Node 24 is missing gets a sentence.
-import { enableCompileCache } from 'node:module';
+import * as module from 'node:module';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
@@ -20,7 +20,7 @@ if (!script) {
   console.error('usage: node scripts/run.mjs FILE.ts [ARGUMENT ...]');
   process.exit(2);
 }
-enableCompileCache?.();
+module.enableCompileCache?.();
 const file = resolve(script);
 process.argv = [process.argv[0], file, ...rest];
 await import(pathToFileURL(file).href);
