@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Database } from '../database/database.ts';
 
 /** The reason stays until the picture is indexed: one that may have ended the model is tried alone again. */
@@ -19,17 +20,13 @@ with again as (
 ) select count(*) as pictures from again`;
 
 /**
- * Makes pictures due again under the active model: those that failed, or every one.
+ * Makes pictures due again under the active model: those that failed, or every one, which may take a minute.
  * @returns how many
  */
 export async function makeDueAgain(database: Database, which: 'failed' | 'all'): Promise<number> {
-  const text = which === 'failed' ? failedAgain : allAgain;
-  const [row] = await database.query<{ pictures: bigint }>({
-    name: `indexing_again_${which}`,
-    text,
-    values: [],
-  });
+  const statement = sql.raw<{ pictures: bigint }>(which === 'failed' ? failedAgain : allAgain);
+  const { rows } = await database.session((session) => statement.execute(session));
   database.events.publish('work');
   database.events.publish('index');
-  return Number(row?.pictures ?? 0);
+  return Number(rows[0]?.pictures ?? 0);
 }

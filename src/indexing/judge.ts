@@ -7,12 +7,12 @@ import type { Outcome, Reason } from './outcome.ts';
 
 /** How often a picture whose failure may pass is tried in all. */
 const MAX_ATTEMPTS = 5;
-const GROWTH = 4;
+const GROWTH = 6;
 /** What waits because of something that is not the picture's fault, such as a full disk, is looked at again then. */
 const PUT_BACK_MS = 5000;
 
 /**
- * The wait before the next attempt: four times longer each time, between half and one and a half of that, so that
+ * The wait before the next attempt: six times longer each time, between half and one and a half of that, so that
  * what failed together is not tried together again. Never shorter than the host asked for.
  * @param attempts how many there were
  */

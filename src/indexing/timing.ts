@@ -6,7 +6,7 @@ export interface IndexerTiming {
   readonly renewMs: number;
   /** How often it looks for work by itself, since an announcement can be lost. */
   readonly pollMs: number;
-  /** The wait before the first retry; each further one is four times longer. */
+  /** The wait before the first retry; each further one is six times longer, so that an outage of two hours passes. */
   readonly retryBaseMs: number;
   /** How long a host that does not answer is left alone. */
   readonly hostRestMs: number;
@@ -18,7 +18,7 @@ export const defaultTiming: IndexerTiming = {
   leaseMs: 30_000,
   renewMs: 8000,
   pollMs: 2000,
-  retryBaseMs: 10_000,
+  retryBaseMs: 30_000,
   hostRestMs: 30_000,
   progressMs: 5000,
 };

@@ -18,14 +18,14 @@ const claim = (facts: Partial<Claim> = {}): Claim => ({
   ...facts,
 });
 
-test('waits grow fourfold, spread around that, and are never shorter than the host asked for', () => {
+test('waits grow sixfold, spread around that, and are never shorter than the host asked for', () => {
   const attempts = fc.integer({ min: 1, max: 5 });
   const ms = fc.integer({ min: 0, max: 86_400_000 });
   const random = fc.double({ min: 0, max: 1, noNaN: true, maxExcluded: true });
   fc.assert(
     fc.property(attempts, fc.integer({ min: 1, max: 100_000 }), ms, random, (n, baseMs, askedMs, luck) => {
       const delayMs = retryDelayMs(n, baseMs, askedMs, () => luck);
-      const middleMs = baseMs * 4 ** (n - 1);
+      const middleMs = baseMs * 6 ** (n - 1);
       expect(delayMs).toBeGreaterThanOrEqual(askedMs);
       expect(delayMs).toBeGreaterThanOrEqual(Math.round(middleMs * 0.5));
       expect(delayMs).toBeLessThanOrEqual(Math.max(askedMs, Math.round(middleMs * 1.5)));
