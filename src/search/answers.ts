@@ -123,53 +123,70 @@ export function createAnswers({ database, facts, questions, ranker, memory, log 
       // a product without a vector has no answer yet that would be worth keeping
       const search = remember && hasSubject(question) ? searchOf(question, timing) : null;
       const modelId = modelOf(question);
-      const variant = variantOf({ filter: request.filter, minScore: request.minScore, modelId });
-      const saved = search === null ? Promise.resolve(false) : save(search, variant, ranking);
-      const place = { searchId: search?.id ?? noSearch, variant, offset: 0, first: request.first };
+      const place = placeIn({ id: search?.id ?? noSearch, modelId }, request);
+      const saved = search === null ? Promise.resolve(false) : save(search, place.variant, ranking);
       const draft = { ask: async () => question, scope, place, modelId, ranking };
       return finished(draft, { notices: question.notices, timing, search, saved });
     },
 
-    async reopened(asked, request, cursor) {
+    async reopened(search, request, cursor) {
       const startedMs = performance.now();
       const scope = ranker.scope(request);
-      const { filter, minScore, first } = request;
-      const placeIn = ({ id, modelId }: StoredSearch): PagePlace => ({
-        searchId: id,
-        variant: variantOf({ filter, minScore, modelId }),
-        offset: cursor?.offset ?? 0,
-        first,
-      });
-      let search = asked;
-      let place = placeIn(search);
-      if (cursor !== undefined && (cursor.searchId !== search.id || cursor.variant !== place.variant)) {
+      const place = placeIn(search, request, cursor);
+      if (cursor !== undefined && (cursor.searchId !== place.searchId || cursor.variant !== place.variant)) {
         throw foreignCursor();
       }
-
-      let question: Question | undefined;
-      let ranking = await memory.ranking(search.id, place.variant);
-      if (ranking === null || !holdsPage(ranking, place)) {
-        const now = await questions.ofStored(search, scope.signal);
-        if (modelOf(now) !== search.modelId) {
-          // a walk through the answer of one model can't go on in that of another
-          if (cursor !== undefined) throw foreignCursor();
-          search = { ...search, modelId: modelOf(now), vector: now.vector?.values ?? null };
-          await memory.renew(search);
-          place = placeIn(search);
-          ranking = await memory.ranking(search.id, place.variant);
-        }
-        ranking ??= await memory.add(search.id, place.variant, await rankPage(now, scope, first));
-        if (!holdsPage(ranking, place)) ranking = await complete(now, scope, place, ranking);
-        question = now;
-      }
-      const { modelId } = search;
-      const ask = async () => question ?? questions.ofStored(search, scope.signal);
-      const notices = question?.notices ?? (modelId === null ? questions.wordsNotices() : []);
+      const kept = await memory.ranking(search.id, place.variant);
+      const isKept = kept !== null && holdsPage(kept, place);
+      const draft = isKept
+        ? draftOfKept(search, scope, place, kept)
+        : await lookUp(search, scope, request, cursor);
+      const notices = draft.modelId === null ? questions.wordsNotices() : [];
       const spentMs = performance.now() - startedMs;
       const timing: Timing = { embedMs: 0, searchMs: spentMs, totalMs: spentMs };
-      const draft = { ask, scope, place, modelId, ranking };
       return finished(draft, { notices, timing, search, saved: Promise.resolve(true) });
     },
+  };
+
+  function draftOfKept(search: StoredSearch, scope: Scope, place: PagePlace, ranking: StoredRanking): Draft {
+    const ask = () => questions.ofStored(search, scope.signal);
+    return { ask, scope, place, modelId: search.modelId, ranking };
+  }
+
+  /** A page of a remembered search that is not kept yet: ranked now, and kept. */
+  async function lookUp(
+    search: StoredSearch,
+    scope: Scope,
+    request: SearchRequest,
+    cursor: Cursor | undefined,
+  ): Promise<Draft> {
+    const question = await questions.ofStored(search, scope.signal);
+    const modelId = modelOf(question);
+    if (modelId !== search.modelId) {
+      // a walk through the answer of one model can't go on in that of another
+      if (cursor !== undefined) throw foreignCursor();
+      await memory.renew({ ...search, modelId, vector: question.vector?.values ?? null });
+    }
+    const place = placeIn({ ...search, modelId }, request, cursor);
+    const { searchId, variant, first } = place;
+    let ranking = await memory.ranking(searchId, variant);
+    ranking ??= await memory.add(searchId, variant, await rankPage(question, scope, first));
+    if (!holdsPage(ranking, place)) ranking = await complete(question, scope, place, ranking);
+    return { ask: async () => question, scope, place, modelId, ranking };
+  }
+}
+
+/** Which part of which answer a request is about. */
+function placeIn(
+  { id, modelId }: Pick<StoredSearch, 'id' | 'modelId'>,
+  { filter, minScore, first }: SearchRequest,
+  cursor?: Cursor,
+): PagePlace {
+  return {
+    searchId: id,
+    variant: variantOf({ filter, minScore, modelId }),
+    offset: cursor?.offset ?? 0,
+    first,
   };
 }
 
