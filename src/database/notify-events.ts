@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { messageOf } from '../errors.ts';
 import type { Log } from '../log.ts';
+import { asDatabaseError } from './database-error.ts';
 import type { Events, Topic } from './events.ts';
 import { createLocalEvents, GATHER_MS } from './local-events.ts';
 
@@ -61,7 +62,7 @@ export async function createNotifyEvents(
     } catch (error) {
       next.on('error', () => {});
       next.end().catch(() => {});
-      throw error;
+      throw asDatabaseError(error);
     }
   }
 

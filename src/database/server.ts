@@ -22,11 +22,6 @@ const SESSION_SETTINGS: Readonly<Record<string, string | number>> = {
   idle_in_transaction_session_timeout: 60_000,
   // compiling a plan takes longer than any statement here runs
   jit: 'off',
-  // pgvector's, and without meaning where it lacks: enough for a page of 50 at recall .99, and a filter that
-  // leaves too few rows makes the scan go on instead of answering short
-  'hnsw.ef_search': 100,
-  'hnsw.iterative_scan': 'relaxed_order',
-  'hnsw.max_scan_tuples': 40_000,
 };
 
 /** How to reach a server by its URL, for sessions without time limits. */
@@ -34,7 +29,7 @@ export function serverConnection(url: string): pg.ClientConfig {
   return { connectionString: url, application_name: 'vitrine', connectionTimeoutMillis: 10_000 };
 }
 
-/** The same for the pool's sessions, each with what search needs and with time limits. */
+/** The same for the pool's sessions, with time limits. */
 export function pooledConnection(url: string): pg.ClientConfig {
   const options = Object.entries(SESSION_SETTINGS).map(([name, value]) => `-c ${name}=${value}`);
   return { ...serverConnection(url), options: options.join(' ') };

@@ -81,6 +81,14 @@ describe('the embedded database', () => {
     expect(answers).toEqual(numbers);
   });
 
+  it('is shared also by commands that start at the same moment as it', async () => {
+    const options = { share: true };
+    const [first, second, third] = await Promise.all([connect(options), connect(options), connect(options)]);
+    await addProduct(first);
+    await addProduct(second);
+    expect(await countProducts(third)).toBe(2);
+  });
+
   it('keeps a transaction of one connection apart from what others do', async () => {
     const server = await connect();
     const command = await connect({ share: true });

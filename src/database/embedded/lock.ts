@@ -39,7 +39,7 @@ const holderSchema = z.object({
 export type Holder = z.infer<typeof holderSchema>;
 
 export interface Claim {
-  /** Says that the holder lives, for those who can't look at its process. To be called every second. */
+  /** For {@link keepAlive}. */
   readonly file: string;
   release(): void;
 }

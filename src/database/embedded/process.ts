@@ -9,7 +9,7 @@ import { vector } from '@electric-sql/pglite-pgvector';
 import { messageOf } from '../../errors.ts';
 import { keepHouse } from './housekeeping.ts';
 import { claim } from './lock.ts';
-import { type ProcessOptions, type ProcessReport, processOptionsSchema } from './protocol.ts';
+import { type ProcessOptions, type ProcessReport, processOptionsSchema, socketPath } from './protocol.ts';
 import { shareSession } from './session.ts';
 
 /**
@@ -112,7 +112,7 @@ async function main(options: ProcessOptions): Promise<void> {
     rmSync(options.socketFolder, { recursive: true, force: true });
     endNow();
   });
-  const socket = join(options.socketFolder, '.s.PGSQL.5432');
+  const socket = socketPath(options.socketFolder);
   rmSync(socket, { force: true });
   server.listen(socket, () => report({ state: 'ready' }));
 }

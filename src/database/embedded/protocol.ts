@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { z } from 'zod';
 
 /** What the database process is started with, as JSON in its first argument. */
@@ -21,3 +22,8 @@ export const processReportSchema = z.discriminatedUnion('state', [
   z.object({ state: z.literal('failed'), reason: z.string() }),
 ]);
 export type ProcessReport = z.infer<typeof processReportSchema>;
+
+/** Where it listens in its folder: `pg` looks for this name when its host is a folder. */
+export function socketPath(socketFolder: string): string {
+  return join(socketFolder, '.s.PGSQL.5432');
+}

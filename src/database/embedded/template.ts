@@ -50,7 +50,7 @@ export async function databaseTemplate(
   rmSync(draft, { recursive: true, force: true });
   return { files: target, dispose() {} };
 
-  /** Renames in place, so that nobody sees half of it. False where the cache is on another disk or read-only. */
+  /** Puts it in place by renaming, so that nobody sees half of it. False where the cache can't be written to. */
   function keep(made: string, place: string): boolean {
     try {
       renameSync(made, place);
