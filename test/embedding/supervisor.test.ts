@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -84,7 +85,7 @@ describe('the process comes back', () => {
   });
 
   test('with several in hand, each learns how many; interactive ones are asked again by themselves', async () => {
-    const embedder = await embedderForTest();
+    const embedder = await embedderForTest({ MODEL_WAIT_MS: 20_000 });
     await embedder.embedText('warm', patient);
     const child = onlyChild();
     process.kill(child, 'SIGSTOP');
@@ -185,6 +186,19 @@ describe('a model folder that is no good switches the model off, with the reason
     expect(embedder.state()).toMatchObject({
       reason: expect.stringMatching(/self-check failed, the text "something else"/),
     });
+  });
+
+  test('weights that are no ONNX file, with a hash that says they should be', async () => {
+    const junk = Buffer.from('not what it was meant to be');
+    const sha256 = createHash('sha256').update(junk).digest('hex');
+    const { folder, settings } = await alteredModel((manifest) => ({
+      ...manifest,
+      sha256: { ...manifest.sha256, 'image.onnx': sha256 },
+    }));
+    await writeFile(join(folder, 'image.onnx'), junk);
+    const embedder = await embedderForTest(settings);
+    await becomes(embedder, 'off');
+    expect(embedder.state()).toMatchObject({ reason: expect.stringMatching(/could not be opened.*restore/) });
   });
 
   test('an output that the weights lack', async () => {

@@ -8,7 +8,7 @@ import type { TextTower } from '../manifest.ts';
  * A token covers fewer characters than this on average, so that what lies beyond `context` times as many can't be
  * seen by the model, and a text of any length costs no more than one that fits.
  */
-const charactersPerToken = 64;
+const charactersPerToken = 16;
 
 const jsonObject = z.record(z.string(), z.unknown());
 
