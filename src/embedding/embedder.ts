@@ -77,8 +77,9 @@ export async function createEmbedder({
 
   function assertModel(): void {
     const now = state();
-    if (now.state === 'off')
+    if (now.state === 'off') {
       throw new VitrineError('MODEL_UNAVAILABLE', `There is no model to search with: ${now.reason}`);
+    }
   }
 
   /** A call whose process ended under another's picture is made once more. */
@@ -86,8 +87,8 @@ export async function createEmbedder({
     try {
       return await supervisor.call(request, needs, waitMs);
     } catch (error) {
-      if (!(error instanceof EmbedderCrashed) || error.picturesInHand === 1 || request.priority === 'bulk')
-        throw error;
+      if (!(error instanceof EmbedderCrashed) || request.priority === 'bulk') throw error;
+      if (request.path !== '/texts' && error.picturesInHand === 1) throw error;
       return await supervisor.call(request, needs, waitMs);
     }
   }
