@@ -15,7 +15,7 @@ const config: CodegenConfig = {
         strictScalars: true,
         scalars: {
           DateTime: 'string',
-          Decimal: 'string',
+          Decimal: { input: 'string | number', output: 'string' },
           ID: 'string',
           Upload: 'Blob | null',
           URL: 'string',

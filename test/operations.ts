@@ -1,6 +1,7 @@
 import { graphql } from './gql/index.ts';
 
 /** The operations of a typed client: what a shop's front end and back office send. */
+
 export const productCard = graphql(`
   fragment ProductCard on Product {
     id
@@ -13,24 +14,42 @@ export const productCard = graphql(`
   }
 `);
 
-export const failed = graphql(`
-  fragment Failed on Failure {
-    __typename
-    code
-    message
-    path
+export const productPage = graphql(`
+  fragment ProductPage on Product {
+    ...ProductCard
+    description
+    brand
+    url
+    attributes { name value }
+    images { id position sourceUrl url(width: 200) width height }
   }
 `);
 
+export const results = graphql(`
+  fragment Results on SearchResultConnection {
+    edges { cursor score node { ...ProductCard } image { id position url(width: 400) } }
+    nodes { externalId }
+    pageInfo { hasNextPage hasPreviousPage endCursor }
+    totalCount
+    plan
+    notices { code }
+    timing { embedMs searchMs totalMs }
+    search { id kind text }
+  }
+`);
+
+export const failed = graphql(`
+  fragment Failed on Failure { __typename code message path }
+`);
+
 export const product = graphql(`
-  query Product($by: ProductKey!) {
+  query Product($by: ProductKey!) { product(by: $by) { ...ProductPage } }
+`);
+
+export const productIndexing = graphql(`
+  query ProductIndexing($by: ProductKey!) {
     product(by: $by) {
-      ...ProductCard
-      description
-      brand
-      url
-      attributes { name value }
-      images { id position sourceUrl width height indexing { state error { code } } }
+      images { indexing { state attempts indexedAt error { code message retryable } } }
     }
   }
 `);
@@ -38,8 +57,34 @@ export const product = graphql(`
 export const products = graphql(`
   query Products($first: Int, $after: String, $filter: ProductFilter, $orderBy: ProductOrder) {
     products(first: $first, after: $after, filter: $filter, orderBy: $orderBy) {
+      totalCount
       nodes { ...ProductCard }
-      pageInfo { hasNextPage endCursor }
+      edges { cursor node { images { id } } }
+      pageInfo { hasNextPage hasPreviousPage startCursor endCursor }
+    }
+  }
+`);
+
+export const productsWithSimilar = graphql(`
+  query ProductsWithSimilar($first: Int, $firstSimilar: Int) {
+    products(first: $first) {
+      nodes {
+        ...ProductCard
+        similar(first: $firstSimilar) { nodes { externalId } search { id } }
+      }
+    }
+  }
+`);
+
+export const node = graphql(`
+  query Node($id: ID!) {
+    node(id: $id) {
+      __typename
+      id
+      ... on Product { ...ProductPage }
+      ... on ProductImage { position }
+      ... on Search { kind }
+      ... on EmbeddingModel { name }
     }
   }
 `);
@@ -48,7 +93,17 @@ export const createProduct = graphql(`
   mutation CreateProduct($input: ProductInput!) {
     createProduct(input: $input) {
       __typename
-      ... on CreateProductSuccess { product { ...ProductCard } }
+      ... on CreateProductSuccess { product { ...ProductPage } }
+      ...Failed
+    }
+  }
+`);
+
+export const updateProduct = graphql(`
+  mutation UpdateProduct($by: ProductKey!, $input: ProductPatch!) {
+    updateProduct(by: $by, input: $input) {
+      __typename
+      ... on UpdateProductSuccess { product { ...ProductPage } }
       ...Failed
     }
   }
@@ -58,6 +113,14 @@ export const upsertProducts = graphql(`
   mutation UpsertProducts($inputs: [ProductInput!]!) {
     upsertProducts(inputs: $inputs) {
       __typename
+      ... on UpsertProductsSuccess {
+        lines {
+          index
+          externalId
+          status
+          result { __typename ... on UpsertLineSuccess { product { ...ProductPage } } ...Failed }
+        }
+      }
       ...Failed
     }
   }
@@ -67,13 +130,116 @@ export const deleteProduct = graphql(`
   mutation DeleteProduct($by: ProductKey!) {
     deleteProduct(by: $by) {
       __typename
+      ... on DeleteProductSuccess { product { externalId images { id } } }
       ...Failed
     }
   }
 `);
 
+export const addProductImage = graphql(`
+  mutation AddProductImage($to: ProductKey!, $image: ImageInput!, $position: Int) {
+    addProductImage(to: $to, image: $image, position: $position) {
+      __typename
+      ... on AddProductImageSuccess { image { id position } }
+      ...Failed
+    }
+  }
+`);
+
+export const removeProductImage = graphql(`
+  mutation RemoveProductImage($id: ID!) {
+    removeProductImage(id: $id) {
+      __typename
+      ... on RemoveProductImageSuccess { product { images { id } } }
+      ...Failed
+    }
+  }
+`);
+
+export const searchByText = graphql(`
+  query SearchByText(
+    $text: String!
+    $first: Int
+    $after: String
+    $filter: ProductFilter
+    $options: SearchOptions
+  ) {
+    searchByText(text: $text, first: $first, after: $after, filter: $filter, options: $options) { ...Results }
+  }
+`);
+
+/** An upload, an address or a product's picture: `{ image: { upload: null } }` with the file beside it, and so on. */
+export const searchByImage = graphql(`
+  query SearchByImage(
+    $photo: PhotoQuery!
+    $first: Int
+    $after: String
+    $filter: ProductFilter
+    $options: SearchOptions
+  ) {
+    searchByImage(photo: $photo, first: $first, after: $after, filter: $filter, options: $options) { ...Results }
+  }
+`);
+
+export const similarProducts = graphql(`
+  query SimilarProducts(
+    $to: ProductKey!
+    $first: Int
+    $after: String
+    $filter: ProductFilter
+    $options: SearchOptions
+  ) {
+    similarProducts(to: $to, first: $first, after: $after, filter: $filter, options: $options) { ...Results }
+  }
+`);
+
+/** A search reopened: its later pages, or another filter, without the question. */
+export const search = graphql(`
+  query Search($id: ID!, $first: Int, $after: String, $filter: ProductFilter, $options: SearchOptions) {
+    search(id: $id) {
+      id
+      kind
+      text
+      createdAt
+      results(first: $first, after: $after, filter: $filter, options: $options) { ...Results }
+    }
+  }
+`);
+
+export const works = graphql(`
+  fragment Works on Capabilities {
+    searchByImage { available degraded reason }
+    searchByText { available degraded reason }
+    similarProducts { available degraded reason }
+  }
+`);
+
+export const capabilities = graphql(`query Capabilities { capabilities { ...Works } }`);
+
+export const capabilityChanges = graphql(`subscription CapabilityChanges { capabilities { ...Works } }`);
+
+export const progress = graphql(`
+  fragment Progress on IndexStatus {
+    products
+    productsWithoutImages
+    productsWithVectors
+    coverage
+    images { total indexed pending failed }
+    failures { code count }
+  }
+`);
+
 export const indexStatus = graphql(`
   query IndexStatus {
-    indexStatus { products coverage images { total indexed pending failed } }
+    indexStatus {
+      ...Progress
+      activeModel { id name version dimensions languages state active images { total indexed } }
+    }
   }
+`);
+
+export const indexChanges = graphql(`subscription IndexChanges { indexStatus { ...Progress } }`);
+
+export const models = graphql(`
+  query Models { models { id name active state } }
 `);

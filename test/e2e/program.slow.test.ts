@@ -1,8 +1,10 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { dataOf, send } from '../helpers/client.ts';
 import { type FreshDatabase, freshDatabase } from '../helpers/database.ts';
 import { descendants, freePort, type Program, run, runs, until } from '../helpers/program.ts';
+import { createProduct, indexStatus, product, searchByText } from '../operations.ts';
 
 let database: FreshDatabase;
 let started: Program[];
@@ -30,15 +32,6 @@ async function addressOf(program: Program): Promise<string> {
   const [, url] = await program.says(/answers at (http:\/\/[^\s"]+)/);
   if (url === undefined) throw new Error('no address');
   return url;
-}
-
-async function ask(url: string, query: string, variables: Record<string, unknown> = {}) {
-  const response = await fetch(`${url}/graphql`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ query, variables }),
-  });
-  return response.json();
 }
 
 describe('a setting that can not be used', () => {
@@ -88,18 +81,15 @@ test.each(['SIGINT', 'SIGTERM'] as const)('%s stops it within 5 s and leaves no 
 test('after kill -9 its children end within 2 s and the next start has what was acknowledged', async () => {
   const first = start();
   const url = await addressOf(first);
-  const created = await ask(
-    url,
-    'mutation { createProduct(input: { externalId: "kept", title: "Kept" }) { __typename } }',
-  );
-  expect(created).toMatchObject({ data: { createProduct: { __typename: 'CreateProductSuccess' } } });
+  const created = dataOf(await send(url, createProduct, { input: { externalId: 'kept', title: 'Kept' } }));
+  expect(created.createProduct.__typename).toBe('CreateProductSuccess');
   const children = descendants(first.child.pid ?? 0);
   first.child.kill('SIGKILL');
   await until(() => !children.some(runs), 2000, 'children gone');
 
   const again = await addressOf(start());
-  const answer = await ask(again, '{ product(by: { externalId: "kept" }) { title } }');
-  expect(answer).toEqual({ data: { product: { title: 'Kept' } } });
+  const answer = dataOf(await send(again, product, { by: { externalId: 'kept' } }));
+  expect(answer.product?.title).toBe('Kept');
 });
 
 test.skipIf(process.env.TEST_DATABASE_URL)(
@@ -117,38 +107,25 @@ test.skipIf(process.env.TEST_DATABASE_URL)(
 test('the demo is killed while it is indexed, and the next start brings all of it', async () => {
   const first = start({ DEMO: 'on' });
   const url = await addressOf(first);
-  await until(
-    async () => {
-      const answer = await ask(url, '{ indexStatus { images { indexed } } }');
-      return answer.data.indexStatus.images.indexed > 50;
-    },
-    60_000,
-    'fifty pictures indexed',
-  );
-  const early = await ask(
-    url,
-    '{ searchByText(text: "fruit", first: 5) { nodes { title } notices { code } } }',
-  );
-  expect(early.data.searchByText.nodes).toHaveLength(5);
-  expect(early.data.searchByText.notices).toContainEqual({ code: 'INDEX_INCOMPLETE' });
+  const statusAt = async (address: string) => dataOf(await send(address, indexStatus)).indexStatus;
+  await until(async () => (await statusAt(url)).images.indexed > 50, 60_000, 'fifty pictures indexed');
+  const early = dataOf(await send(url, searchByText, { text: 'fruit', first: 5 })).searchByText;
+  expect(early.nodes).toHaveLength(5);
+  expect(early.notices).toContainEqual({ code: 'INDEX_INCOMPLETE' });
   first.child.kill('SIGKILL');
   await first.ended();
 
   const second = start({ DEMO: 'on' });
   const again = await addressOf(second);
-  let status = { products: 0, coverage: 0, images: { pending: 1, failed: 0, total: 0 } };
   await until(
     async () => {
-      const answer = await ask(
-        again,
-        '{ indexStatus { products coverage images { pending failed total } } }',
-      );
-      status = answer.data.indexStatus;
-      return status.images.pending === 0 && status.products >= 1400 && /demo: loaded/.test(second.output());
+      const { images, products } = await statusAt(again);
+      return images.pending === 0 && products >= 1400 && /demo: loaded/.test(second.output());
     },
     420_000,
     'the whole demo indexed',
   );
+  const status = await statusAt(again);
   expect(status).toMatchObject({ coverage: 1, images: { failed: 0 } });
   expect(status.images.total).toBe(status.products);
 }, 480_000);

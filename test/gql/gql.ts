@@ -15,23 +15,59 @@ import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-
  */
 type Documents = {
     "\n  fragment ProductCard on Product {\n    id\n    externalId\n    title\n    category\n    price { amount currency }\n    inStock\n    mainImage { id url(width: 200) }\n  }\n": typeof types.ProductCardFragmentDoc,
-    "\n  fragment Failed on Failure {\n    __typename\n    code\n    message\n    path\n  }\n": typeof types.FailedFragmentDoc,
-    "\n  query Product($by: ProductKey!) {\n    product(by: $by) {\n      ...ProductCard\n      description\n      brand\n      url\n      attributes { name value }\n      images { id position sourceUrl width height indexing { state error { code } } }\n    }\n  }\n": typeof types.ProductDocument,
-    "\n  query Products($first: Int, $after: String, $filter: ProductFilter, $orderBy: ProductOrder) {\n    products(first: $first, after: $after, filter: $filter, orderBy: $orderBy) {\n      nodes { ...ProductCard }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": typeof types.ProductsDocument,
-    "\n  mutation CreateProduct($input: ProductInput!) {\n    createProduct(input: $input) {\n      __typename\n      ... on CreateProductSuccess { product { ...ProductCard } }\n      ...Failed\n    }\n  }\n": typeof types.CreateProductDocument,
-    "\n  mutation UpsertProducts($inputs: [ProductInput!]!) {\n    upsertProducts(inputs: $inputs) {\n      __typename\n      ...Failed\n    }\n  }\n": typeof types.UpsertProductsDocument,
-    "\n  mutation DeleteProduct($by: ProductKey!) {\n    deleteProduct(by: $by) {\n      __typename\n      ...Failed\n    }\n  }\n": typeof types.DeleteProductDocument,
-    "\n  query IndexStatus {\n    indexStatus { products coverage images { total indexed pending failed } }\n  }\n": typeof types.IndexStatusDocument,
+    "\n  fragment ProductPage on Product {\n    ...ProductCard\n    description\n    brand\n    url\n    attributes { name value }\n    images { id position sourceUrl url(width: 200) width height }\n  }\n": typeof types.ProductPageFragmentDoc,
+    "\n  fragment Results on SearchResultConnection {\n    edges { cursor score node { ...ProductCard } image { id position url(width: 400) } }\n    nodes { externalId }\n    pageInfo { hasNextPage hasPreviousPage endCursor }\n    totalCount\n    plan\n    notices { code }\n    timing { embedMs searchMs totalMs }\n    search { id kind text }\n  }\n": typeof types.ResultsFragmentDoc,
+    "\n  fragment Failed on Failure { __typename code message path }\n": typeof types.FailedFragmentDoc,
+    "\n  query Product($by: ProductKey!) { product(by: $by) { ...ProductPage } }\n": typeof types.ProductDocument,
+    "\n  query ProductIndexing($by: ProductKey!) {\n    product(by: $by) {\n      images { indexing { state attempts indexedAt error { code message retryable } } }\n    }\n  }\n": typeof types.ProductIndexingDocument,
+    "\n  query Products($first: Int, $after: String, $filter: ProductFilter, $orderBy: ProductOrder) {\n    products(first: $first, after: $after, filter: $filter, orderBy: $orderBy) {\n      totalCount\n      nodes { ...ProductCard }\n      edges { cursor node { images { id } } }\n      pageInfo { hasNextPage hasPreviousPage startCursor endCursor }\n    }\n  }\n": typeof types.ProductsDocument,
+    "\n  query ProductsWithSimilar($first: Int, $firstSimilar: Int) {\n    products(first: $first) {\n      nodes {\n        ...ProductCard\n        similar(first: $firstSimilar) { nodes { externalId } search { id } }\n      }\n    }\n  }\n": typeof types.ProductsWithSimilarDocument,
+    "\n  query Node($id: ID!) {\n    node(id: $id) {\n      __typename\n      id\n      ... on Product { ...ProductPage }\n      ... on ProductImage { position }\n      ... on Search { kind }\n      ... on EmbeddingModel { name }\n    }\n  }\n": typeof types.NodeDocument,
+    "\n  mutation CreateProduct($input: ProductInput!) {\n    createProduct(input: $input) {\n      __typename\n      ... on CreateProductSuccess { product { ...ProductPage } }\n      ...Failed\n    }\n  }\n": typeof types.CreateProductDocument,
+    "\n  mutation UpdateProduct($by: ProductKey!, $input: ProductPatch!) {\n    updateProduct(by: $by, input: $input) {\n      __typename\n      ... on UpdateProductSuccess { product { ...ProductPage } }\n      ...Failed\n    }\n  }\n": typeof types.UpdateProductDocument,
+    "\n  mutation UpsertProducts($inputs: [ProductInput!]!) {\n    upsertProducts(inputs: $inputs) {\n      __typename\n      ... on UpsertProductsSuccess {\n        lines {\n          index\n          externalId\n          status\n          result { __typename ... on UpsertLineSuccess { product { ...ProductPage } } ...Failed }\n        }\n      }\n      ...Failed\n    }\n  }\n": typeof types.UpsertProductsDocument,
+    "\n  mutation DeleteProduct($by: ProductKey!) {\n    deleteProduct(by: $by) {\n      __typename\n      ... on DeleteProductSuccess { product { externalId images { id } } }\n      ...Failed\n    }\n  }\n": typeof types.DeleteProductDocument,
+    "\n  mutation AddProductImage($to: ProductKey!, $image: ImageInput!, $position: Int) {\n    addProductImage(to: $to, image: $image, position: $position) {\n      __typename\n      ... on AddProductImageSuccess { image { id position } }\n      ...Failed\n    }\n  }\n": typeof types.AddProductImageDocument,
+    "\n  mutation RemoveProductImage($id: ID!) {\n    removeProductImage(id: $id) {\n      __typename\n      ... on RemoveProductImageSuccess { product { images { id } } }\n      ...Failed\n    }\n  }\n": typeof types.RemoveProductImageDocument,
+    "\n  query SearchByText(\n    $text: String!\n    $first: Int\n    $after: String\n    $filter: ProductFilter\n    $options: SearchOptions\n  ) {\n    searchByText(text: $text, first: $first, after: $after, filter: $filter, options: $options) { ...Results }\n  }\n": typeof types.SearchByTextDocument,
+    "\n  query SearchByImage(\n    $photo: PhotoQuery!\n    $first: Int\n    $after: String\n    $filter: ProductFilter\n    $options: SearchOptions\n  ) {\n    searchByImage(photo: $photo, first: $first, after: $after, filter: $filter, options: $options) { ...Results }\n  }\n": typeof types.SearchByImageDocument,
+    "\n  query SimilarProducts(\n    $to: ProductKey!\n    $first: Int\n    $after: String\n    $filter: ProductFilter\n    $options: SearchOptions\n  ) {\n    similarProducts(to: $to, first: $first, after: $after, filter: $filter, options: $options) { ...Results }\n  }\n": typeof types.SimilarProductsDocument,
+    "\n  query Search($id: ID!, $first: Int, $after: String, $filter: ProductFilter, $options: SearchOptions) {\n    search(id: $id) {\n      id\n      kind\n      text\n      createdAt\n      results(first: $first, after: $after, filter: $filter, options: $options) { ...Results }\n    }\n  }\n": typeof types.SearchDocument,
+    "\n  fragment Works on Capabilities {\n    searchByImage { available degraded reason }\n    searchByText { available degraded reason }\n    similarProducts { available degraded reason }\n  }\n": typeof types.WorksFragmentDoc,
+    "query Capabilities { capabilities { ...Works } }": typeof types.CapabilitiesDocument,
+    "subscription CapabilityChanges { capabilities { ...Works } }": typeof types.CapabilityChangesDocument,
+    "\n  fragment Progress on IndexStatus {\n    products\n    productsWithoutImages\n    productsWithVectors\n    coverage\n    images { total indexed pending failed }\n    failures { code count }\n  }\n": typeof types.ProgressFragmentDoc,
+    "\n  query IndexStatus {\n    indexStatus {\n      ...Progress\n      activeModel { id name version dimensions languages state active images { total indexed } }\n    }\n  }\n": typeof types.IndexStatusDocument,
+    "subscription IndexChanges { indexStatus { ...Progress } }": typeof types.IndexChangesDocument,
+    "\n  query Models { models { id name active state } }\n": typeof types.ModelsDocument,
 };
 const documents: Documents = {
     "\n  fragment ProductCard on Product {\n    id\n    externalId\n    title\n    category\n    price { amount currency }\n    inStock\n    mainImage { id url(width: 200) }\n  }\n": types.ProductCardFragmentDoc,
-    "\n  fragment Failed on Failure {\n    __typename\n    code\n    message\n    path\n  }\n": types.FailedFragmentDoc,
-    "\n  query Product($by: ProductKey!) {\n    product(by: $by) {\n      ...ProductCard\n      description\n      brand\n      url\n      attributes { name value }\n      images { id position sourceUrl width height indexing { state error { code } } }\n    }\n  }\n": types.ProductDocument,
-    "\n  query Products($first: Int, $after: String, $filter: ProductFilter, $orderBy: ProductOrder) {\n    products(first: $first, after: $after, filter: $filter, orderBy: $orderBy) {\n      nodes { ...ProductCard }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": types.ProductsDocument,
-    "\n  mutation CreateProduct($input: ProductInput!) {\n    createProduct(input: $input) {\n      __typename\n      ... on CreateProductSuccess { product { ...ProductCard } }\n      ...Failed\n    }\n  }\n": types.CreateProductDocument,
-    "\n  mutation UpsertProducts($inputs: [ProductInput!]!) {\n    upsertProducts(inputs: $inputs) {\n      __typename\n      ...Failed\n    }\n  }\n": types.UpsertProductsDocument,
-    "\n  mutation DeleteProduct($by: ProductKey!) {\n    deleteProduct(by: $by) {\n      __typename\n      ...Failed\n    }\n  }\n": types.DeleteProductDocument,
-    "\n  query IndexStatus {\n    indexStatus { products coverage images { total indexed pending failed } }\n  }\n": types.IndexStatusDocument,
+    "\n  fragment ProductPage on Product {\n    ...ProductCard\n    description\n    brand\n    url\n    attributes { name value }\n    images { id position sourceUrl url(width: 200) width height }\n  }\n": types.ProductPageFragmentDoc,
+    "\n  fragment Results on SearchResultConnection {\n    edges { cursor score node { ...ProductCard } image { id position url(width: 400) } }\n    nodes { externalId }\n    pageInfo { hasNextPage hasPreviousPage endCursor }\n    totalCount\n    plan\n    notices { code }\n    timing { embedMs searchMs totalMs }\n    search { id kind text }\n  }\n": types.ResultsFragmentDoc,
+    "\n  fragment Failed on Failure { __typename code message path }\n": types.FailedFragmentDoc,
+    "\n  query Product($by: ProductKey!) { product(by: $by) { ...ProductPage } }\n": types.ProductDocument,
+    "\n  query ProductIndexing($by: ProductKey!) {\n    product(by: $by) {\n      images { indexing { state attempts indexedAt error { code message retryable } } }\n    }\n  }\n": types.ProductIndexingDocument,
+    "\n  query Products($first: Int, $after: String, $filter: ProductFilter, $orderBy: ProductOrder) {\n    products(first: $first, after: $after, filter: $filter, orderBy: $orderBy) {\n      totalCount\n      nodes { ...ProductCard }\n      edges { cursor node { images { id } } }\n      pageInfo { hasNextPage hasPreviousPage startCursor endCursor }\n    }\n  }\n": types.ProductsDocument,
+    "\n  query ProductsWithSimilar($first: Int, $firstSimilar: Int) {\n    products(first: $first) {\n      nodes {\n        ...ProductCard\n        similar(first: $firstSimilar) { nodes { externalId } search { id } }\n      }\n    }\n  }\n": types.ProductsWithSimilarDocument,
+    "\n  query Node($id: ID!) {\n    node(id: $id) {\n      __typename\n      id\n      ... on Product { ...ProductPage }\n      ... on ProductImage { position }\n      ... on Search { kind }\n      ... on EmbeddingModel { name }\n    }\n  }\n": types.NodeDocument,
+    "\n  mutation CreateProduct($input: ProductInput!) {\n    createProduct(input: $input) {\n      __typename\n      ... on CreateProductSuccess { product { ...ProductPage } }\n      ...Failed\n    }\n  }\n": types.CreateProductDocument,
+    "\n  mutation UpdateProduct($by: ProductKey!, $input: ProductPatch!) {\n    updateProduct(by: $by, input: $input) {\n      __typename\n      ... on UpdateProductSuccess { product { ...ProductPage } }\n      ...Failed\n    }\n  }\n": types.UpdateProductDocument,
+    "\n  mutation UpsertProducts($inputs: [ProductInput!]!) {\n    upsertProducts(inputs: $inputs) {\n      __typename\n      ... on UpsertProductsSuccess {\n        lines {\n          index\n          externalId\n          status\n          result { __typename ... on UpsertLineSuccess { product { ...ProductPage } } ...Failed }\n        }\n      }\n      ...Failed\n    }\n  }\n": types.UpsertProductsDocument,
+    "\n  mutation DeleteProduct($by: ProductKey!) {\n    deleteProduct(by: $by) {\n      __typename\n      ... on DeleteProductSuccess { product { externalId images { id } } }\n      ...Failed\n    }\n  }\n": types.DeleteProductDocument,
+    "\n  mutation AddProductImage($to: ProductKey!, $image: ImageInput!, $position: Int) {\n    addProductImage(to: $to, image: $image, position: $position) {\n      __typename\n      ... on AddProductImageSuccess { image { id position } }\n      ...Failed\n    }\n  }\n": types.AddProductImageDocument,
+    "\n  mutation RemoveProductImage($id: ID!) {\n    removeProductImage(id: $id) {\n      __typename\n      ... on RemoveProductImageSuccess { product { images { id } } }\n      ...Failed\n    }\n  }\n": types.RemoveProductImageDocument,
+    "\n  query SearchByText(\n    $text: String!\n    $first: Int\n    $after: String\n    $filter: ProductFilter\n    $options: SearchOptions\n  ) {\n    searchByText(text: $text, first: $first, after: $after, filter: $filter, options: $options) { ...Results }\n  }\n": types.SearchByTextDocument,
+    "\n  query SearchByImage(\n    $photo: PhotoQuery!\n    $first: Int\n    $after: String\n    $filter: ProductFilter\n    $options: SearchOptions\n  ) {\n    searchByImage(photo: $photo, first: $first, after: $after, filter: $filter, options: $options) { ...Results }\n  }\n": types.SearchByImageDocument,
+    "\n  query SimilarProducts(\n    $to: ProductKey!\n    $first: Int\n    $after: String\n    $filter: ProductFilter\n    $options: SearchOptions\n  ) {\n    similarProducts(to: $to, first: $first, after: $after, filter: $filter, options: $options) { ...Results }\n  }\n": types.SimilarProductsDocument,
+    "\n  query Search($id: ID!, $first: Int, $after: String, $filter: ProductFilter, $options: SearchOptions) {\n    search(id: $id) {\n      id\n      kind\n      text\n      createdAt\n      results(first: $first, after: $after, filter: $filter, options: $options) { ...Results }\n    }\n  }\n": types.SearchDocument,
+    "\n  fragment Works on Capabilities {\n    searchByImage { available degraded reason }\n    searchByText { available degraded reason }\n    similarProducts { available degraded reason }\n  }\n": types.WorksFragmentDoc,
+    "query Capabilities { capabilities { ...Works } }": types.CapabilitiesDocument,
+    "subscription CapabilityChanges { capabilities { ...Works } }": types.CapabilityChangesDocument,
+    "\n  fragment Progress on IndexStatus {\n    products\n    productsWithoutImages\n    productsWithVectors\n    coverage\n    images { total indexed pending failed }\n    failures { code count }\n  }\n": types.ProgressFragmentDoc,
+    "\n  query IndexStatus {\n    indexStatus {\n      ...Progress\n      activeModel { id name version dimensions languages state active images { total indexed } }\n    }\n  }\n": types.IndexStatusDocument,
+    "subscription IndexChanges { indexStatus { ...Progress } }": types.IndexChangesDocument,
+    "\n  query Models { models { id name active state } }\n": types.ModelsDocument,
 };
 
 /**
@@ -55,31 +91,103 @@ export function graphql(source: "\n  fragment ProductCard on Product {\n    id\n
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  fragment Failed on Failure {\n    __typename\n    code\n    message\n    path\n  }\n"): (typeof documents)["\n  fragment Failed on Failure {\n    __typename\n    code\n    message\n    path\n  }\n"];
+export function graphql(source: "\n  fragment ProductPage on Product {\n    ...ProductCard\n    description\n    brand\n    url\n    attributes { name value }\n    images { id position sourceUrl url(width: 200) width height }\n  }\n"): (typeof documents)["\n  fragment ProductPage on Product {\n    ...ProductCard\n    description\n    brand\n    url\n    attributes { name value }\n    images { id position sourceUrl url(width: 200) width height }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query Product($by: ProductKey!) {\n    product(by: $by) {\n      ...ProductCard\n      description\n      brand\n      url\n      attributes { name value }\n      images { id position sourceUrl width height indexing { state error { code } } }\n    }\n  }\n"): (typeof documents)["\n  query Product($by: ProductKey!) {\n    product(by: $by) {\n      ...ProductCard\n      description\n      brand\n      url\n      attributes { name value }\n      images { id position sourceUrl width height indexing { state error { code } } }\n    }\n  }\n"];
+export function graphql(source: "\n  fragment Results on SearchResultConnection {\n    edges { cursor score node { ...ProductCard } image { id position url(width: 400) } }\n    nodes { externalId }\n    pageInfo { hasNextPage hasPreviousPage endCursor }\n    totalCount\n    plan\n    notices { code }\n    timing { embedMs searchMs totalMs }\n    search { id kind text }\n  }\n"): (typeof documents)["\n  fragment Results on SearchResultConnection {\n    edges { cursor score node { ...ProductCard } image { id position url(width: 400) } }\n    nodes { externalId }\n    pageInfo { hasNextPage hasPreviousPage endCursor }\n    totalCount\n    plan\n    notices { code }\n    timing { embedMs searchMs totalMs }\n    search { id kind text }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query Products($first: Int, $after: String, $filter: ProductFilter, $orderBy: ProductOrder) {\n    products(first: $first, after: $after, filter: $filter, orderBy: $orderBy) {\n      nodes { ...ProductCard }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n"): (typeof documents)["\n  query Products($first: Int, $after: String, $filter: ProductFilter, $orderBy: ProductOrder) {\n    products(first: $first, after: $after, filter: $filter, orderBy: $orderBy) {\n      nodes { ...ProductCard }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n"];
+export function graphql(source: "\n  fragment Failed on Failure { __typename code message path }\n"): (typeof documents)["\n  fragment Failed on Failure { __typename code message path }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  mutation CreateProduct($input: ProductInput!) {\n    createProduct(input: $input) {\n      __typename\n      ... on CreateProductSuccess { product { ...ProductCard } }\n      ...Failed\n    }\n  }\n"): (typeof documents)["\n  mutation CreateProduct($input: ProductInput!) {\n    createProduct(input: $input) {\n      __typename\n      ... on CreateProductSuccess { product { ...ProductCard } }\n      ...Failed\n    }\n  }\n"];
+export function graphql(source: "\n  query Product($by: ProductKey!) { product(by: $by) { ...ProductPage } }\n"): (typeof documents)["\n  query Product($by: ProductKey!) { product(by: $by) { ...ProductPage } }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  mutation UpsertProducts($inputs: [ProductInput!]!) {\n    upsertProducts(inputs: $inputs) {\n      __typename\n      ...Failed\n    }\n  }\n"): (typeof documents)["\n  mutation UpsertProducts($inputs: [ProductInput!]!) {\n    upsertProducts(inputs: $inputs) {\n      __typename\n      ...Failed\n    }\n  }\n"];
+export function graphql(source: "\n  query ProductIndexing($by: ProductKey!) {\n    product(by: $by) {\n      images { indexing { state attempts indexedAt error { code message retryable } } }\n    }\n  }\n"): (typeof documents)["\n  query ProductIndexing($by: ProductKey!) {\n    product(by: $by) {\n      images { indexing { state attempts indexedAt error { code message retryable } } }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  mutation DeleteProduct($by: ProductKey!) {\n    deleteProduct(by: $by) {\n      __typename\n      ...Failed\n    }\n  }\n"): (typeof documents)["\n  mutation DeleteProduct($by: ProductKey!) {\n    deleteProduct(by: $by) {\n      __typename\n      ...Failed\n    }\n  }\n"];
+export function graphql(source: "\n  query Products($first: Int, $after: String, $filter: ProductFilter, $orderBy: ProductOrder) {\n    products(first: $first, after: $after, filter: $filter, orderBy: $orderBy) {\n      totalCount\n      nodes { ...ProductCard }\n      edges { cursor node { images { id } } }\n      pageInfo { hasNextPage hasPreviousPage startCursor endCursor }\n    }\n  }\n"): (typeof documents)["\n  query Products($first: Int, $after: String, $filter: ProductFilter, $orderBy: ProductOrder) {\n    products(first: $first, after: $after, filter: $filter, orderBy: $orderBy) {\n      totalCount\n      nodes { ...ProductCard }\n      edges { cursor node { images { id } } }\n      pageInfo { hasNextPage hasPreviousPage startCursor endCursor }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query IndexStatus {\n    indexStatus { products coverage images { total indexed pending failed } }\n  }\n"): (typeof documents)["\n  query IndexStatus {\n    indexStatus { products coverage images { total indexed pending failed } }\n  }\n"];
+export function graphql(source: "\n  query ProductsWithSimilar($first: Int, $firstSimilar: Int) {\n    products(first: $first) {\n      nodes {\n        ...ProductCard\n        similar(first: $firstSimilar) { nodes { externalId } search { id } }\n      }\n    }\n  }\n"): (typeof documents)["\n  query ProductsWithSimilar($first: Int, $firstSimilar: Int) {\n    products(first: $first) {\n      nodes {\n        ...ProductCard\n        similar(first: $firstSimilar) { nodes { externalId } search { id } }\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Node($id: ID!) {\n    node(id: $id) {\n      __typename\n      id\n      ... on Product { ...ProductPage }\n      ... on ProductImage { position }\n      ... on Search { kind }\n      ... on EmbeddingModel { name }\n    }\n  }\n"): (typeof documents)["\n  query Node($id: ID!) {\n    node(id: $id) {\n      __typename\n      id\n      ... on Product { ...ProductPage }\n      ... on ProductImage { position }\n      ... on Search { kind }\n      ... on EmbeddingModel { name }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation CreateProduct($input: ProductInput!) {\n    createProduct(input: $input) {\n      __typename\n      ... on CreateProductSuccess { product { ...ProductPage } }\n      ...Failed\n    }\n  }\n"): (typeof documents)["\n  mutation CreateProduct($input: ProductInput!) {\n    createProduct(input: $input) {\n      __typename\n      ... on CreateProductSuccess { product { ...ProductPage } }\n      ...Failed\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation UpdateProduct($by: ProductKey!, $input: ProductPatch!) {\n    updateProduct(by: $by, input: $input) {\n      __typename\n      ... on UpdateProductSuccess { product { ...ProductPage } }\n      ...Failed\n    }\n  }\n"): (typeof documents)["\n  mutation UpdateProduct($by: ProductKey!, $input: ProductPatch!) {\n    updateProduct(by: $by, input: $input) {\n      __typename\n      ... on UpdateProductSuccess { product { ...ProductPage } }\n      ...Failed\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation UpsertProducts($inputs: [ProductInput!]!) {\n    upsertProducts(inputs: $inputs) {\n      __typename\n      ... on UpsertProductsSuccess {\n        lines {\n          index\n          externalId\n          status\n          result { __typename ... on UpsertLineSuccess { product { ...ProductPage } } ...Failed }\n        }\n      }\n      ...Failed\n    }\n  }\n"): (typeof documents)["\n  mutation UpsertProducts($inputs: [ProductInput!]!) {\n    upsertProducts(inputs: $inputs) {\n      __typename\n      ... on UpsertProductsSuccess {\n        lines {\n          index\n          externalId\n          status\n          result { __typename ... on UpsertLineSuccess { product { ...ProductPage } } ...Failed }\n        }\n      }\n      ...Failed\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation DeleteProduct($by: ProductKey!) {\n    deleteProduct(by: $by) {\n      __typename\n      ... on DeleteProductSuccess { product { externalId images { id } } }\n      ...Failed\n    }\n  }\n"): (typeof documents)["\n  mutation DeleteProduct($by: ProductKey!) {\n    deleteProduct(by: $by) {\n      __typename\n      ... on DeleteProductSuccess { product { externalId images { id } } }\n      ...Failed\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation AddProductImage($to: ProductKey!, $image: ImageInput!, $position: Int) {\n    addProductImage(to: $to, image: $image, position: $position) {\n      __typename\n      ... on AddProductImageSuccess { image { id position } }\n      ...Failed\n    }\n  }\n"): (typeof documents)["\n  mutation AddProductImage($to: ProductKey!, $image: ImageInput!, $position: Int) {\n    addProductImage(to: $to, image: $image, position: $position) {\n      __typename\n      ... on AddProductImageSuccess { image { id position } }\n      ...Failed\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation RemoveProductImage($id: ID!) {\n    removeProductImage(id: $id) {\n      __typename\n      ... on RemoveProductImageSuccess { product { images { id } } }\n      ...Failed\n    }\n  }\n"): (typeof documents)["\n  mutation RemoveProductImage($id: ID!) {\n    removeProductImage(id: $id) {\n      __typename\n      ... on RemoveProductImageSuccess { product { images { id } } }\n      ...Failed\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query SearchByText(\n    $text: String!\n    $first: Int\n    $after: String\n    $filter: ProductFilter\n    $options: SearchOptions\n  ) {\n    searchByText(text: $text, first: $first, after: $after, filter: $filter, options: $options) { ...Results }\n  }\n"): (typeof documents)["\n  query SearchByText(\n    $text: String!\n    $first: Int\n    $after: String\n    $filter: ProductFilter\n    $options: SearchOptions\n  ) {\n    searchByText(text: $text, first: $first, after: $after, filter: $filter, options: $options) { ...Results }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query SearchByImage(\n    $photo: PhotoQuery!\n    $first: Int\n    $after: String\n    $filter: ProductFilter\n    $options: SearchOptions\n  ) {\n    searchByImage(photo: $photo, first: $first, after: $after, filter: $filter, options: $options) { ...Results }\n  }\n"): (typeof documents)["\n  query SearchByImage(\n    $photo: PhotoQuery!\n    $first: Int\n    $after: String\n    $filter: ProductFilter\n    $options: SearchOptions\n  ) {\n    searchByImage(photo: $photo, first: $first, after: $after, filter: $filter, options: $options) { ...Results }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query SimilarProducts(\n    $to: ProductKey!\n    $first: Int\n    $after: String\n    $filter: ProductFilter\n    $options: SearchOptions\n  ) {\n    similarProducts(to: $to, first: $first, after: $after, filter: $filter, options: $options) { ...Results }\n  }\n"): (typeof documents)["\n  query SimilarProducts(\n    $to: ProductKey!\n    $first: Int\n    $after: String\n    $filter: ProductFilter\n    $options: SearchOptions\n  ) {\n    similarProducts(to: $to, first: $first, after: $after, filter: $filter, options: $options) { ...Results }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Search($id: ID!, $first: Int, $after: String, $filter: ProductFilter, $options: SearchOptions) {\n    search(id: $id) {\n      id\n      kind\n      text\n      createdAt\n      results(first: $first, after: $after, filter: $filter, options: $options) { ...Results }\n    }\n  }\n"): (typeof documents)["\n  query Search($id: ID!, $first: Int, $after: String, $filter: ProductFilter, $options: SearchOptions) {\n    search(id: $id) {\n      id\n      kind\n      text\n      createdAt\n      results(first: $first, after: $after, filter: $filter, options: $options) { ...Results }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment Works on Capabilities {\n    searchByImage { available degraded reason }\n    searchByText { available degraded reason }\n    similarProducts { available degraded reason }\n  }\n"): (typeof documents)["\n  fragment Works on Capabilities {\n    searchByImage { available degraded reason }\n    searchByText { available degraded reason }\n    similarProducts { available degraded reason }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "query Capabilities { capabilities { ...Works } }"): (typeof documents)["query Capabilities { capabilities { ...Works } }"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "subscription CapabilityChanges { capabilities { ...Works } }"): (typeof documents)["subscription CapabilityChanges { capabilities { ...Works } }"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment Progress on IndexStatus {\n    products\n    productsWithoutImages\n    productsWithVectors\n    coverage\n    images { total indexed pending failed }\n    failures { code count }\n  }\n"): (typeof documents)["\n  fragment Progress on IndexStatus {\n    products\n    productsWithoutImages\n    productsWithVectors\n    coverage\n    images { total indexed pending failed }\n    failures { code count }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query IndexStatus {\n    indexStatus {\n      ...Progress\n      activeModel { id name version dimensions languages state active images { total indexed } }\n    }\n  }\n"): (typeof documents)["\n  query IndexStatus {\n    indexStatus {\n      ...Progress\n      activeModel { id name version dimensions languages state active images { total indexed } }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "subscription IndexChanges { indexStatus { ...Progress } }"): (typeof documents)["subscription IndexChanges { indexStatus { ...Progress } }"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Models { models { id name active state } }\n"): (typeof documents)["\n  query Models { models { id name active state } }\n"];
 
 export function graphql(source: string) {
   return (documents as any)[source] ?? {};

@@ -1,7 +1,21 @@
 import { readFileSync } from 'node:fs';
+import { print } from 'graphql';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { encodeGlobalId } from '../../src/graphql/node.ts';
+import type { ProductInput, ProductKey, ProductsQueryVariables } from '../gql/graphql.ts';
+import { dataOf } from '../helpers/client.ts';
 import { startServer, type TestServer } from '../helpers/server.ts';
+import {
+  addProductImage,
+  createProduct,
+  deleteProduct,
+  node,
+  product as productBy,
+  products,
+  removeProductImage,
+  updateProduct,
+  upsertProducts,
+} from '../operations.ts';
 
 let server: TestServer;
 beforeAll(async () => {
@@ -15,57 +29,21 @@ beforeEach(async () => {
 const apple = new Blob([readFileSync(new URL('../fixtures/noto/1f34e.png', import.meta.url))]);
 const pizza = new Blob([readFileSync(new URL('../fixtures/noto/1f355.png', import.meta.url))]);
 
-const fields = /* GraphQL */ `
-  fragment Fields on Product {
-    id externalId title description brand category price { amount currency } url inStock
-    attributes { name value }
-    images { id position sourceUrl url(width: 200) width height }
-    mainImage { position }
-  }
-`;
-const why = /* GraphQL */ 'fragment Why on Failure { code message path }';
-const create = /* GraphQL */ `
-  mutation Create($input: ProductInput!) {
-    createProduct(input: $input) { __typename ... on CreateProductSuccess { product { ...Fields } } ...Why }
-  }
-  ${fields}
-  ${why}`;
-const update = /* GraphQL */ `
-  mutation Update($by: ProductKey!, $input: ProductPatch!) {
-    updateProduct(by: $by, input: $input) { __typename ... on UpdateProductSuccess { product { ...Fields } } ...Why }
-  }
-  ${fields}
-  ${why}`;
-const upsert = /* GraphQL */ `
-  mutation Upsert($inputs: [ProductInput!]!) {
-    upsertProducts(inputs: $inputs) {
-      __typename
-      ... on UpsertProductsSuccess {
-        lines {
-          index externalId status
-          result { __typename ... on UpsertLineSuccess { product { ...Fields } } ...Why }
-        }
-      }
-      ...Why
-    }
-  }
-  ${fields}
-  ${why}`;
-
-interface Made {
-  readonly createProduct: {
-    readonly product: {
-      readonly id: string;
-      readonly images: readonly { readonly id: string; readonly url: string }[];
-    };
-  };
+/** Creates a product over the API. */
+async function made(input: ProductInput, files?: Record<string, Blob>) {
+  const { createProduct: result } = dataOf(await server.graphql(createProduct, { input }, files));
+  if (result.__typename !== 'CreateProductSuccess') throw new Error(JSON.stringify(result));
+  return result.product;
 }
 
-/** Creates a product over the API. */
-async function made(input: object, files?: Record<string, Blob>): Promise<Made['createProduct']['product']> {
-  const { data, errors } = await server.graphql<Made>(create, { input }, files);
-  if (!data?.createProduct.product) throw new Error(JSON.stringify({ data, errors }));
-  return data.createProduct.product;
+async function read(by: ProductKey) {
+  return dataOf(await server.graphql(productBy, { by })).product;
+}
+
+/** The id of a picture that is there. */
+function idOf(image: { readonly id: string } | undefined): string {
+  if (image === undefined) throw new Error('the product has no such picture');
+  return image.id;
 }
 
 const lamp = {
@@ -89,26 +67,21 @@ test('a product is created and read back by either key and as a node', async () 
       { position: 1, sourceUrl: images[0]?.url, url: images[0]?.url, width: null, height: null },
       { position: 2, sourceUrl: images[1]?.url },
     ],
-    mainImage: { position: 1 },
+    mainImage: { id: idOf(product.images[0]) },
   };
   expect(product).toMatchObject(expected);
-  const read = /* GraphQL */ `
-    query Read($id: ID!, $image: ID!) {
-      byId: product(by: { id: $id }) { ...Fields }
-      byExternalId: product(by: { externalId: "lamp" }) { ...Fields }
-      none: product(by: { externalId: "lamps" }) { id }
-      node(id: $id) { __typename id ...Fields }
-      image: node(id: $image) { __typename ... on ProductImage { position } }
-    }
-    ${fields}`;
-  const { data, errors } = await server.graphql(read, { id: product.id, image: product.images[1]?.id });
-  expect(errors).toBeUndefined();
-  expect(data).toEqual({
-    byId: product,
-    byExternalId: product,
-    none: null,
-    node: { __typename: 'Product', ...product },
-    image: { __typename: 'ProductImage', position: 2 },
+  expect(await read({ id: product.id })).toEqual(product);
+  expect(await read({ externalId: 'lamp' })).toEqual(product);
+  expect(await read({ externalId: 'lamps' })).toBeNull();
+  expect(dataOf(await server.graphql(node, { id: product.id })).node).toEqual({
+    __typename: 'Product',
+    ...product,
+  });
+  const image = idOf(product.images[1]);
+  expect(dataOf(await server.graphql(node, { id: image })).node).toEqual({
+    __typename: 'ProductImage',
+    id: image,
+    position: 2,
   });
 });
 
@@ -131,21 +104,16 @@ test('a picture of one product can be shown by another, and its file stays until
     { externalId: 'a', title: 'A', images: [{ upload: null }] },
     { 'input.images.0.upload': apple },
   );
-  const two = await made({ externalId: 'b', title: 'B', images: [{ productImage: one.images[0]?.id }] });
+  const two = await made({ externalId: 'b', title: 'B', images: [{ productImage: idOf(one.images[0]) }] });
   const url = two.images[0]?.url ?? '';
   expect(url).toBe(one.images[0]?.url);
-  const drop = /* GraphQL */ `
-    mutation Drop($by: ProductKey!) {
-      deleteProduct(by: $by) { __typename ... on DeleteProductSuccess { product { externalId images { id } } } ...Why }
-    }
-    fragment Why on Failure { code message path }`;
-  expect((await server.graphql(drop, { by: { id: one.id } })).data).toEqual({
+  expect((await server.graphql(deleteProduct, { by: { id: one.id } })).data).toEqual({
     deleteProduct: { __typename: 'DeleteProductSuccess', product: { externalId: 'a', images: [] } },
   });
   expect((await fetch(url)).status).toBe(200);
-  await server.graphql(drop, { by: { externalId: 'b' } });
+  await server.graphql(deleteProduct, { by: { externalId: 'b' } });
   expect((await fetch(url)).status).toBe(404);
-  expect((await server.graphql(drop, { by: { id: one.id } })).data).toMatchObject({
+  expect((await server.graphql(deleteProduct, { by: { id: one.id } })).data).toMatchObject({
     deleteProduct: { __typename: 'NotFound', code: 'NOT_FOUND' },
   });
 });
@@ -156,9 +124,9 @@ test('a patch keeps what is absent, clears what is null and replaces lists', asy
     brand: null,
     inStock: null,
     attributes: [],
-    images: [images[1], { url: 'https://img.example.com/3.jpg' }],
+    images: [{ url: 'https://img.example.com/2.jpg' }, { url: 'https://img.example.com/3.jpg' }],
   };
-  const { data } = await server.graphql(update, { by: { externalId: 'lamp' }, input });
+  const { data } = await server.graphql(updateProduct, { by: { externalId: 'lamp' }, input });
   expect(data).toMatchObject({
     updateProduct: {
       product: {
@@ -177,47 +145,35 @@ test('a patch keeps what is absent, clears what is null and replaces lists', asy
 
 test('a picture is added before another one, and removed', async () => {
   const product = await made({ ...lamp, images });
-  const add = /* GraphQL */ `
-    mutation Add($image: ImageInput!, $position: Int) {
-      addProductImage(to: { externalId: "lamp" }, image: $image, position: $position) {
-        __typename
-        ... on AddProductImageSuccess { image { id position } }
-        ... on Failure { code path }
-      }
-    }`;
-  interface Added {
-    readonly addProductImage: { readonly image: { readonly id: string } };
-  }
-  const added = await server.graphql<Added>(
-    add,
-    { image: { upload: null }, position: 1 },
-    { 'image.upload': apple },
-  );
-  expect(added.data).toMatchObject({ addProductImage: { image: { position: 1 } } });
-  expect((await server.graphql(add, { image: images[0] })).data).toMatchObject({
+  const to = { externalId: 'lamp' };
+  const added = dataOf(
+    await server.graphql(
+      addProductImage,
+      { to, image: { upload: null }, position: 1 },
+      { 'image.upload': apple },
+    ),
+  ).addProductImage;
+  if (added.__typename !== 'AddProductImageSuccess') throw new Error(added.message);
+  expect(added.image.position).toBe(1);
+  const again = await server.graphql(addProductImage, {
+    to,
+    image: { url: 'https://img.example.com/1.jpg' },
+  });
+  expect(dataOf(again)).toMatchObject({
     addProductImage: { __typename: 'Conflict', code: 'CONFLICT', path: ['image'] },
   });
-  expect(
-    (await server.graphql(add, { image: { url: 'https://img.example.com/9.jpg' }, position: 0 })).data,
-  ).toMatchObject({
+  const nowhere = { to, image: { url: 'https://img.example.com/9.jpg' }, position: 0 };
+  expect(dataOf(await server.graphql(addProductImage, nowhere))).toMatchObject({
     addProductImage: { __typename: 'InvalidInput', path: ['position'] },
   });
-  const remove = /* GraphQL */ `
-    mutation Remove($id: ID!) {
-      removeProductImage(id: $id) {
-        __typename
-        ... on RemoveProductImageSuccess { product { images { id } } }
-        ... on Failure { code }
-      }
-    }`;
-  const id = added.data?.addProductImage.image.id;
-  expect((await server.graphql(remove, { id })).data).toEqual({
+  const { id } = added.image;
+  expect(dataOf(await server.graphql(removeProductImage, { id }))).toEqual({
     removeProductImage: {
       __typename: 'RemoveProductImageSuccess',
       product: { images: product.images.map((image) => ({ id: image.id })) },
     },
   });
-  expect((await server.graphql(remove, { id })).data).toMatchObject({
+  expect(dataOf(await server.graphql(removeProductImage, { id }))).toMatchObject({
     removeProductImage: { __typename: 'NotFound' },
   });
 });
@@ -237,7 +193,7 @@ test('an upsert answers line by line, and one bad picture or text fails its line
     },
   ];
   const { data, errors } = await server.graphql(
-    upsert,
+    upsertProducts,
     { inputs },
     { 'inputs.2.images.0.upload': apple, 'inputs.3.images.0.upload': new Blob(['no picture']) },
   );
@@ -270,31 +226,13 @@ test('an upsert answers line by line, and one bad picture or text fails its line
 
 test('a thousand products go in at once; one more is refused', async () => {
   const inputs = Array.from({ length: 1001 }, (_none, n) => ({ externalId: `p${n}`, title: `P ${n}` }));
-  expect((await server.graphql(upsert, { inputs })).data).toMatchObject({
+  expect((await server.graphql(upsertProducts, { inputs })).data).toMatchObject({
     upsertProducts: { __typename: 'InvalidInput', path: ['inputs'] },
   });
-  const all = /* GraphQL */ `
-    mutation All($inputs: [ProductInput!]!) {
-      upsertProducts(inputs: $inputs) {
-        ... on UpsertProductsSuccess {
-          lines { status result { ... on UpsertLineSuccess { product { id externalId } } ... on Failure { code message path } } }
-        }
-      }
-    }`;
-  const { data, errors } = await server.graphql(all, { inputs: inputs.slice(1) });
+  const { data, errors } = await server.graphql(upsertProducts, { inputs: inputs.slice(1) });
   expect(errors).toBeUndefined();
   expect(data).toMatchObject({ upsertProducts: { lines: { length: 1000 } } });
 });
-
-const list = /* GraphQL */ `
-  query List($first: Int, $after: String, $filter: ProductFilter, $orderBy: ProductOrder) {
-    products(first: $first, after: $after, filter: $filter, orderBy: $orderBy) {
-      totalCount
-      nodes { externalId }
-      edges { cursor node { externalId mainImage { id } images { id } } }
-      pageInfo { hasNextPage hasPreviousPage startCursor endCursor }
-    }
-  }`;
 
 test('products are filtered, ordered and paged', async () => {
   for (const [n, price] of ['3', '1', '2', null].entries()) {
@@ -305,11 +243,8 @@ test('products are filtered, ordered and paged', async () => {
       category: n < 3 ? 'c' : 'd',
     });
   }
-  interface Listed {
-    readonly products: { readonly pageInfo: { readonly endCursor: string } };
-  }
   const filter = { category: ['c', 'e'], price: { min: '1', currency: null }, brand: null };
-  const page = await server.graphql<Listed>(list, { first: 2, filter, orderBy: 'PRICE_ASC' });
+  const page = await server.graphql(products, { first: 2, filter, orderBy: 'PRICE_ASC' });
   expect(page.data).toMatchObject({
     products: {
       totalCount: 3,
@@ -317,47 +252,49 @@ test('products are filtered, ordered and paged', async () => {
       pageInfo: { hasNextPage: true, hasPreviousPage: false },
     },
   });
-  const after = page.data?.products.pageInfo.endCursor;
-  expect((await server.graphql(list, { first: 2, after, filter, orderBy: 'PRICE_ASC' })).data).toMatchObject({
+  const after = dataOf(page).products.pageInfo.endCursor;
+  expect(
+    (await server.graphql(products, { first: 2, after, filter, orderBy: 'PRICE_ASC' })).data,
+  ).toMatchObject({
     products: { nodes: [{ externalId: 'p0' }], pageInfo: { hasNextPage: false, hasPreviousPage: true } },
   });
 });
 
-test.each<[string, object, string[]]>([
+test.each<[string, ProductsQueryVariables, string[]]>([
   ['a page of 100,000', { first: 100_000 }, ['first']],
   ['a page of none', { first: 0 }, ['first']],
   ['a made-up cursor', { after: 'made-up' }, ['after']],
   ['a price range turned round', { filter: { price: { min: '2', max: '1' } } }, ['filter', 'price']],
 ])('%s is refused with its path', async (_what, variables, path) => {
-  const { errors } = await server.graphql(list, variables);
+  const { errors } = await server.graphql(products, variables);
   expect(errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT', path } }]);
 });
 
+// sent as text: the types of a client refuse most of it
 test.each<[string, object]>([
   ['NaN as a price', { price: { amount: Number.NaN, currency: 'EUR' } }],
   ['a price in words', { price: { amount: 'Infinity', currency: 'EUR' } }],
   ['a URL that is none', { url: 'lamp' }],
   ['a picture that is two things', { images: [{ url: 'https://img.example.com/1.jpg', productImage: 'x' }] }],
 ])('%s is refused with a code', async (_what, more) => {
-  const { errors } = await server.graphql(create, { input: { ...lamp, ...more } });
+  const { errors } = await server.graphql(print(createProduct), { input: { ...lamp, ...more } });
   expect(errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT' } }]);
   expect(await server.parts.catalog.countProducts()).toBe(0);
 });
 
 test('ids that are none of ours, or another type’s, are refused; unknown ones are not there', async () => {
   const image = encodeGlobalId('ProductImage', '1');
-  const read = 'query Read($id: ID!) { product(by: { id: $id }) { id } }';
   for (const id of [image, 'made-up', '']) {
-    expect((await server.graphql(read, { id })).errors).toMatchObject([
+    expect((await server.graphql(productBy, { by: { id } })).errors).toMatchObject([
       { extensions: { code: 'BAD_USER_INPUT' } },
     ]);
   }
   const unknown = encodeGlobalId('Product', '999999');
-  expect(await server.graphql(read, { id: unknown })).toEqual({ data: { product: null } });
-  expect((await server.graphql(update, { by: { id: unknown }, input: {} })).data).toMatchObject({
+  expect(await server.graphql(productBy, { by: { id: unknown } })).toEqual({ data: { product: null } });
+  expect((await server.graphql(updateProduct, { by: { id: unknown }, input: {} })).data).toMatchObject({
     updateProduct: { __typename: 'NotFound', code: 'NOT_FOUND' },
   });
-  expect((await server.graphql(update, { by: { id: image }, input: {} })).data).toMatchObject({
+  expect((await server.graphql(updateProduct, { by: { id: image }, input: {} })).data).toMatchObject({
     updateProduct: { __typename: 'InvalidInput', path: ['by', 'id'] },
   });
 });
@@ -379,7 +316,7 @@ test('a page of 100 products with their pictures costs a handful of statements',
     return execute(...query);
   };
   try {
-    const { data } = await server.graphql(list, { first: 100 });
+    const { data } = await server.graphql(products, { first: 100 });
     expect(data).toMatchObject({ products: { totalCount: 100, nodes: { length: 100 } } });
   } finally {
     executor.executeQuery = execute;

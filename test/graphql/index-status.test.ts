@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
-import { createClient } from 'graphql-sse';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { dataOf, subscribe } from '../helpers/client.ts';
 import { startServer, type TestServer } from '../helpers/server.ts';
 import { type Host, startHost } from '../indexing/harness.ts';
+import { indexChanges, indexStatus, models, node, productIndexing } from '../operations.ts';
 
 let server: TestServer;
 let host: Host;
@@ -21,15 +22,6 @@ beforeEach(async () => {
   await server.parts.database.kysely.deleteFrom('products').execute();
 });
 
-const fields = /* GraphQL */ `
-  fragment Fields on IndexStatus {
-    products productsWithoutImages productsWithVectors coverage
-    images { total indexed pending failed }
-    failures { code count }
-    activeModel { id name version dimensions languages state active images { total indexed } }
-  }`;
-const status = /* GraphQL */ `query Status { indexStatus { ...Fields } } ${fields}`;
-
 async function sell(externalId: string, ...sourceUrls: string[]): Promise<void> {
   const images = sourceUrls.map((sourceUrl) => ({ sourceUrl }));
   await server.parts.catalog.createProduct({ externalId, title: externalId, images });
@@ -40,7 +32,7 @@ test('indexStatus tells how much search finds, and why it does not find the rest
   await sell('good', host.serve('/apple', apple));
   await sell('bad', `${host.url}/missing`);
   await server.indexed();
-  const answer = await server.graphql(status);
+  const answer = await server.graphql(indexStatus);
   expect(answer).toEqual({
     data: {
       indexStatus: {
@@ -68,10 +60,7 @@ test('indexStatus tells how much search finds, and why it does not find the rest
 test('a picture tells where it stands, or why it has no vector', async () => {
   await sell('A', host.serve('/apple', apple), `${host.url}/missing`);
   await server.indexed();
-  const answer = await server.graphql(/* GraphQL */ `
-    { product(by: { externalId: "A" }) { images {
-      indexing { state attempts indexedAt error { code message retryable } }
-    } } }`);
+  const answer = await server.graphql(productIndexing, { by: { externalId: 'A' } });
   expect(answer.data?.product).toEqual({
     images: [
       {
@@ -95,30 +84,20 @@ test('a picture tells where it stands, or why it has no vector', async () => {
 });
 
 test('models lists them, and each is found again by its id', async () => {
-  const { data } = await server.graphql<{ models: { id: string }[] }>('{ models { id name active state } }');
-  expect(data?.models).toMatchObject([
-    { name: server.parts.embedder.model?.name, active: true, state: 'READY' },
-  ]);
-  const [model] = data?.models ?? [];
-  const again = await server.graphql(
-    'query Model($id: ID!) { node(id: $id) { id ... on EmbeddingModel { name } } }',
-    {
-      id: model?.id,
-    },
-  );
-  expect(again.data?.node).toMatchObject({ id: model?.id });
+  const [model, ...others] = dataOf(await server.graphql(models)).models;
+  expect(others).toEqual([]);
+  expect(model).toMatchObject({ name: server.parts.embedder.model?.name, active: true, state: 'READY' });
+  const again = dataOf(await server.graphql(node, { id: model?.id ?? '' }));
+  expect(again.node).toEqual({ __typename: 'EmbeddingModel', id: model?.id, name: model?.name });
 });
 
 test('the subscription tells how it stands at once, and then each change until the last one', async () => {
   await server.indexed();
-  const client = createClient({ url: `${server.url}/graphql` });
-  const changes = client.iterate<{ indexStatus: { images: { total: number; indexed: number } } }>({
-    query: 'subscription { indexStatus { images { total indexed } } }',
-  });
   const seen: string[] = [];
   const atMs: number[] = [];
-  for await (const { data } of changes) {
-    seen.push(`${data?.indexStatus.images.indexed}/${data?.indexStatus.images.total}`);
+  for await (const answer of subscribe(server.url, indexChanges)) {
+    const { images } = dataOf(answer).indexStatus;
+    seen.push(`${images.indexed}/${images.total}`);
     atMs.push(performance.now());
     if (seen.length === 1) {
       await sell('A', host.serve('/apple', apple));
@@ -126,7 +105,6 @@ test('the subscription tells how it stands at once, and then each change until t
     }
     if (seen.at(-1) === '2/2') break;
   }
-  client.dispose();
   expect(seen[0]).toBe('0/0');
   expect(seen.at(-1)).toBe('2/2');
   // how it stood at once, then at most four a second

@@ -1,7 +1,22 @@
 import { readFileSync } from 'node:fs';
-import { createClient } from 'graphql-sse';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Answer, startServer, type TestServer } from '../helpers/server.ts';
+import type {
+  SearchByImageQueryVariables,
+  SearchByTextQueryVariables,
+  SearchQueryVariables,
+} from '../gql/graphql.ts';
+import { type Answer, dataOf, subscribe } from '../helpers/client.ts';
+import { startServer, type TestServer } from '../helpers/server.ts';
+import {
+  capabilities,
+  capabilityChanges,
+  node,
+  productsWithSimilar,
+  search,
+  searchByImage,
+  searchByText,
+  similarProducts,
+} from '../operations.ts';
 
 const things = ['1f355.png', '1f34e.png', '1f6b2.png', '1f418.png', '1f45f.png', '1f9e6.png', '2615.png'];
 const bytesOf = (file: string) => readFileSync(new URL(`../fixtures/noto/${file}`, import.meta.url));
@@ -26,65 +41,24 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
-interface Connection {
-  readonly edges: readonly {
-    readonly cursor: string;
-    readonly score: number | null;
-    readonly node: { readonly id: string; readonly externalId: string };
-    readonly image: { readonly id: string; readonly position: number; readonly url: string } | null;
-  }[];
-  readonly nodes: readonly { readonly externalId: string }[];
-  readonly pageInfo: {
-    readonly hasNextPage: boolean;
-    readonly hasPreviousPage: boolean;
-    readonly endCursor: string;
-  };
-  readonly totalCount: number;
-  readonly plan: string;
-  readonly notices: readonly { readonly code: string }[];
-  readonly timing: { readonly embedMs: number; readonly searchMs: number; readonly totalMs: number };
-  readonly search: { readonly id: string; readonly kind: string; readonly text: string | null } | null;
-}
-
-const fields = /* GraphQL */ `
-  fragment Fields on SearchResultConnection {
-    edges { cursor score node { id externalId } image { id position url } }
-    nodes { externalId }
-    pageInfo { hasNextPage hasPreviousPage endCursor }
-    totalCount plan notices { code } timing { embedMs searchMs totalMs } search { id kind text }
-  }`;
-const byImage = /* GraphQL */ `
-  query ($photo: PhotoQuery!, $first: Int, $after: String, $options: SearchOptions) {
-    searchByImage(photo: $photo, first: $first, after: $after, options: $options) { ...Fields }
-  } ${fields}`;
-const byText = /* GraphQL */ `
-  query ($text: String!, $first: Int, $after: String, $filter: ProductFilter) {
-    searchByText(text: $text, first: $first, after: $after, filter: $filter) { ...Fields }
-  } ${fields}`;
-const similarTo = /* GraphQL */ `
-  query ($to: ProductKey!, $first: Int) { similarProducts(to: $to, first: $first) { ...Fields } } ${fields}`;
-const reopen = /* GraphQL */ `
-  query ($id: ID!, $first: Int, $after: String, $filter: ProductFilter) {
-    search(id: $id) { id kind createdAt results(first: $first, after: $after, filter: $filter) { ...Fields } }
-  } ${fields}`;
-
-/** The one field that an answer without errors holds. */
-function only<Field = Connection>({ data, errors }: Answer<Record<string, Field>>): Field {
-  expect(errors).toBeUndefined();
-  const [field] = Object.values(data ?? {});
-  if (field === undefined) throw new Error('there is no data');
-  return field;
-}
 const codeOf = ({ errors }: Answer<unknown>) => errors?.[0]?.extensions?.code;
+const photo = { image: { upload: null } };
+const files = { 'photo.image.upload': pizza };
 
-async function searchByPizza(first: number): Promise<Connection> {
-  return only(
-    await server.graphql<Record<string, Connection>>(
-      byImage,
-      { photo: { image: { upload: null } }, first },
-      { 'photo.image.upload': pizza },
-    ),
-  );
+function expectRefused(answer: Answer<unknown>, code: string) {
+  expect(codeOf(answer)).toBe(code);
+  expect(answer.errors?.[0]?.message).not.toBe('');
+}
+
+async function searchByPizza(first: number) {
+  return dataOf(await server.graphql(searchByImage, { photo, first }, files)).searchByImage;
+}
+
+/** A search that was asked before, asked again. */
+async function reopened(variables: SearchQueryVariables) {
+  const { search: found } = dataOf(await server.graphql(search, variables));
+  if (found === null) throw new Error('there is no such search');
+  return found.results;
 }
 
 test('an uploaded photo finds what it shows, with the picture that matched', async () => {
@@ -109,50 +83,42 @@ test('its later pages come from the search alone', async () => {
   const pages: string[] = one.nodes.map(({ externalId }) => externalId);
   let after = one.pageInfo.endCursor;
   for (;;) {
-    const { results } = only<{ results: Connection }>(await server.graphql(reopen, { id, first: 3, after }));
+    const results = await reopened({ id, first: 3, after });
     pages.push(...results.nodes.map(({ externalId }) => externalId));
     if (!results.pageInfo.hasNextPage) break;
     after = results.pageInfo.endCursor;
   }
   expect(pages.toSorted()).toEqual(things.toSorted());
   const filter = { price: { max: '30' } };
-  const { results } = only<{ results: Connection }>(await server.graphql(reopen, { id, filter }));
+  const results = await reopened({ id, filter });
   expect(results.nodes.map(({ externalId }) => externalId).toSorted()).toEqual(things.slice(0, 3).toSorted());
 });
 
 test('a search is a node', async () => {
-  const { search } = await searchByPizza(1);
-  const answer = await server.graphql('query ($id: ID!) { node(id: $id) { id ... on Search { kind } } }', {
-    id: search?.id,
-  });
-  expect(answer.data).toEqual({ node: { id: search?.id, kind: 'IMAGE' } });
+  const id = (await searchByPizza(1)).search?.id ?? '';
+  const answer = dataOf(await server.graphql(node, { id }));
+  expect(answer.node).toEqual({ __typename: 'Search', id, kind: 'IMAGE' });
 });
 
 test('words, a product and a picture of it find, too', async () => {
-  const words = only(
-    await server.graphql<Record<string, Connection>>(byText, { text: 'something to eat', first: 2 }),
-  );
+  const text = 'something to eat';
+  const words = dataOf(await server.graphql(searchByText, { text, first: 2 })).searchByText;
   expect(words.edges).toHaveLength(2);
-  expect(words.search).toMatchObject({ kind: 'TEXT', text: 'something to eat' });
-  const similar = only(
-    await server.graphql<Record<string, Connection>>(similarTo, {
-      to: { externalId: '1f355.png' },
-      first: 100,
-    }),
-  );
+  expect(words.search).toMatchObject({ kind: 'TEXT', text });
+  const to = { externalId: '1f355.png' };
+  const similar = dataOf(await server.graphql(similarProducts, { to, first: 100 })).similarProducts;
   expect(similar.edges).toHaveLength(things.length - 1);
   expect(similar.nodes.map(({ externalId }) => externalId)).not.toContain('1f355.png');
-  const productImage = similar.edges[0]?.image?.id;
-  const photo = { image: { productImage } };
-  const picture = only(await server.graphql<Record<string, Connection>>(byImage, { photo, first: 1 }));
-  expect(picture.edges[0]?.image?.id).toBe(productImage);
+  const productImage = similar.edges[0]?.image?.id ?? '';
+  const picture = dataOf(
+    await server.graphql(searchByImage, { photo: { image: { productImage } }, first: 1 }),
+  );
+  expect(picture.searchByImage.edges[0]?.image?.id).toBe(productImage);
 });
 
 test('each product of a list can show what is similar to it', async () => {
-  const answer = await server.graphql(/* GraphQL */ `
-    { products(first: 3) { nodes { externalId similar(first: 2) { nodes { externalId } search { id } } } } }`);
-  expect(answer.errors).toBeUndefined();
-  const { products } = answer.data as { products: { nodes: { externalId: string; similar: Connection }[] } };
+  const { products } = dataOf(await server.graphql(productsWithSimilar, { first: 3, firstSimilar: 2 }));
+  expect(products.nodes).toHaveLength(3);
   for (const { externalId, similar } of products.nodes) {
     expect(similar.nodes).toHaveLength(2);
     expect(similar.nodes).not.toContainEqual({ externalId });
@@ -168,44 +134,40 @@ test('a product deleted since drops out of what is remembered', async () => {
   const one = await searchByPizza(100);
   expect(one.edges).toHaveLength(things.length + 1);
   await catalog.deleteProduct({ externalId: 'guitar' });
-  const { results } = only<{ results: Connection }>(
-    await server.graphql(reopen, { id: one.search?.id, first: 100 }),
-  );
+  const results = await reopened({ id: one.search?.id ?? '', first: 100 });
   expect(results.edges).toHaveLength(things.length);
   expect(results.totalCount).toBe(things.length + 1);
 });
 
-test.each([
-  ['an empty text', byText, { text: ' ' }, 'BAD_USER_INPUT'],
-  ['a text of 100,000 characters', byText, { text: 'a'.repeat(100_000) }, 'BAD_USER_INPUT'],
-  ['first: 100000', byText, { text: 'pizza', first: 100_000 }, 'BAD_USER_INPUT'],
-  ['a made-up cursor', byText, { text: 'pizza', after: 'bWFkZSB1cA' }, 'BAD_USER_INPUT'],
-  [
-    'a price range turned round',
-    byText,
-    { text: 'pizza', filter: { price: { min: '9', max: '1' } } },
-    'BAD_USER_INPUT',
-  ],
-  ['an unknown product', similarTo, { to: { externalId: 'nowhere' } }, 'NOT_FOUND'],
-  ['an id of another type', reopen, { id: Buffer.from('Product:1').toString('base64url') }, 'BAD_USER_INPUT'],
-  [
-    'a photo on this machine',
-    byImage,
-    { photo: { image: { url: 'http://127.0.0.1:1/a.png' } } },
-    'BLOCKED_ADDRESS',
-  ],
-  [
-    'minScore 2',
-    byImage,
-    { photo: { image: { url: 'https://example.com/a.png' } }, options: { minScore: 2 } },
-    'BAD_USER_INPUT',
-  ],
-])('%s is refused with %4$s', async (_name, document, variables, code) => {
-  const answer = await server.graphql(document, variables);
-  expect(codeOf(answer)).toBe(code);
-  expect(answer.errors?.[0]?.message).not.toBe('');
+test.each<[string, SearchByTextQueryVariables]>([
+  ['an empty text', { text: ' ' }],
+  ['a text of 100,000 characters', { text: 'a'.repeat(100_000) }],
+  ['first: 100000', { text: 'pizza', first: 100_000 }],
+  ['a made-up cursor', { text: 'pizza', after: 'bWFkZSB1cA' }],
+  ['a price range turned round', { text: 'pizza', filter: { price: { min: '9', max: '1' } } }],
+])('words with %s are refused', async (_what, variables) => {
+  expectRefused(await server.graphql(searchByText, variables), 'BAD_USER_INPUT');
 });
 
+test.each<[string, string, SearchByImageQueryVariables]>([
+  ['on this machine', 'BLOCKED_ADDRESS', { photo: { image: { url: 'http://127.0.0.1:1/a.png' } } }],
+  [
+    'and minScore 2',
+    'BAD_USER_INPUT',
+    { photo: { image: { url: 'https://example.com/a.png' } }, options: { minScore: 2 } },
+  ],
+])('a photo %s is refused with %s', async (_what, code, variables) => {
+  expectRefused(await server.graphql(searchByImage, variables), code);
+});
+
+test('an unknown product is refused, and so is the id of another thing than a search', async () => {
+  const to = { externalId: 'nowhere' };
+  expectRefused(await server.graphql(similarProducts, { to }), 'NOT_FOUND');
+  const id = Buffer.from('Product:1').toString('base64url');
+  expectRefused(await server.graphql(search, { id }), 'BAD_USER_INPUT');
+});
+
+// no client's JSON can say it, a document can
 test('an infinite minScore is refused', async () => {
   const answer = await server.graphql('{ searchByText(text: "a", options: { minScore: 1e999 }) { plan } }');
   expect(codeOf(answer)).toBe('BAD_USER_INPUT');
@@ -213,34 +175,20 @@ test('an infinite minScore is refused', async () => {
 
 test('a file that is no picture is refused by what it is', async () => {
   const svg = new Blob(['<svg xmlns="http://www.w3.org/2000/svg"></svg>'], { type: 'image/png' });
-  const variables = { photo: { image: { upload: null } } };
-  expect(codeOf(await server.graphql(byImage, variables, { 'photo.image.upload': svg }))).toBe(
-    'UNSUPPORTED_FORMAT',
-  );
+  const answer = await server.graphql(searchByImage, { photo }, { 'photo.image.upload': svg });
+  expect(codeOf(answer)).toBe('UNSUPPORTED_FORMAT');
 });
 
 test('an unknown search is null', async () => {
   const id = Buffer.from('Search:11111111-1111-4111-8111-111111111111').toString('base64url');
-  expect((await server.graphql('query ($id: ID!) { search(id: $id) { id } }', { id })).data).toEqual({
-    search: null,
-  });
+  expect(dataOf(await server.graphql(search, { id }))).toEqual({ search: null });
 });
 
-const capabilities =
-  '{ searchByImage { available degraded reason } similarProducts { available } searchByText { degraded } }';
-
 test('capabilities say what works, at once to who subscribes', async () => {
-  const whole = {
-    capabilities: {
-      searchByImage: { available: true, degraded: false, reason: null },
-      similarProducts: { available: true },
-      searchByText: { degraded: false },
-    },
-  };
-  expect((await server.graphql(`{ capabilities ${capabilities} }`)).data).toEqual(whole);
-  const client = createClient({ url: `${server.url}/graphql` });
-  const told = client.iterate({ query: `subscription { capabilities ${capabilities} }` });
+  const works = { available: true, degraded: false, reason: null };
+  const whole = { capabilities: { searchByImage: works, searchByText: works, similarProducts: works } };
+  expect(dataOf(await server.graphql(capabilities))).toEqual(whole);
+  const told = subscribe(server.url, capabilityChanges);
   expect((await told.next()).value).toEqual({ data: whole });
-  await told.return?.();
-  client.dispose();
+  await told.return(undefined);
 });

@@ -1,20 +1,9 @@
-import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
-import { type DocumentNode, print } from 'graphql';
 import { type Config, readConfig } from '../../src/config.ts';
 import type { Parts } from '../../src/graphql/context.ts';
 import { createLog } from '../../src/log.ts';
 import { startVitrine } from '../../src/server.ts';
+import { type Answer, type Operation, send } from './client.ts';
 import { freshDatabase } from './database.ts';
-
-/** The body of an answer, whatever its status. */
-export interface Answer<Data> {
-  readonly data?: Data | null;
-  readonly errors?: readonly {
-    readonly message: string;
-    readonly path?: readonly (string | number)[];
-    readonly extensions?: Readonly<Record<string, unknown>>;
-  }[];
-}
 
 export interface TestServer {
   readonly url: string;
@@ -22,7 +11,7 @@ export interface TestServer {
   readonly config: Config;
   /** Sends an operation over HTTP; files are given by the path of their variable, such as 'photo.image.upload'. */
   graphql<Data = Record<string, unknown>, Variables = Record<string, unknown>>(
-    document: TypedDocumentNode<Data, Variables> | DocumentNode | string,
+    operation: Operation<Data, Variables>,
     variables?: Variables,
     files?: Readonly<Record<string, Blob>>,
   ): Promise<Answer<Data>>;
@@ -48,7 +37,7 @@ export async function startServer(settings: Readonly<Record<string, string>> = {
     url: running.url,
     parts: running.parts,
     config,
-    graphql: (document, variables, files) => send(running.url, document, variables, files),
+    graphql: (operation, variables, files) => send(running.url, operation, variables, files),
     async indexed() {
       const deadline = Date.now() + 60_000;
       for (;;) {
@@ -63,31 +52,4 @@ export async function startServer(settings: Readonly<Record<string, string>> = {
       await database.stop();
     },
   };
-}
-
-async function send<Data, Variables>(
-  url: string,
-  document: TypedDocumentNode<Data, Variables> | DocumentNode | string,
-  variables?: Variables,
-  files?: Readonly<Record<string, Blob>>,
-): Promise<Answer<Data>> {
-  const query = typeof document === 'string' ? document : print(document);
-  const operation = JSON.stringify({ query, variables });
-  const response = await fetch(`${url}/graphql`, {
-    method: 'POST',
-    ...(files === undefined
-      ? { headers: { 'content-type': 'application/json' }, body: operation }
-      : { body: multipart(operation, files) }),
-  });
-  return await response.json();
-}
-
-/** The GraphQL multipart request: https://github.com/jaydenseric/graphql-multipart-request-spec */
-function multipart(operation: string, files: Readonly<Record<string, Blob>>): FormData {
-  const form = new FormData();
-  const entries = Object.entries(files);
-  form.set('operations', operation);
-  form.set('map', JSON.stringify(Object.fromEntries(entries.map(([path], i) => [i, [`variables.${path}`]]))));
-  for (const [i, [, file]] of entries.entries()) form.set(String(i), file, 'photo');
-  return form;
 }
