@@ -17,8 +17,8 @@ import type { Tables } from './tables.ts';
 const EMBEDDED_PICTURES = 20_000;
 
 const NOT_FOR_POWER_FAILURES =
-  'The embedded database survives the end of any process, kill -9 included, but not a power failure: what can not ' +
-  'be loaded again belongs into a PostgreSQL server (DATABASE_URL).';
+  'The embedded database survives the end of any process, kill -9 included, but not a power failure. Keep what you ' +
+  "can't load again in a PostgreSQL server (DATABASE_URL).";
 
 /**
  * Connects to the database of the settings, brings it up to date, and says what was found.

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import pg from 'pg';
+import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readConfig } from '../../src/config.ts';
 import { connectDatabase } from '../../src/database/connect.ts';
@@ -58,6 +59,18 @@ describe('the embedded database', () => {
     await addProduct(first);
     await open.pop()?.stop();
     expect(await countProducts(await connect())).toBe(1);
+  });
+
+  it('is made from the template when there is one, in no time', async () => {
+    await connect();
+    await open.pop()?.stop();
+    const lines: string[] = [];
+    const log = pino({ level: 'info' }, { write: (line) => void lines.push(line) });
+    const folder = await freshDataDir();
+    const database = await connectDatabase(readConfig({ DATA_DIR: folder.path }), log);
+    await database.stop();
+    await folder.stop();
+    expect(lines.join()).not.toContain('Preparing');
   });
 
   it('is refused to a second server, which is told who has it', async () => {

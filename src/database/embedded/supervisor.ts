@@ -1,8 +1,9 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
+import { getCompileCacheDir } from 'node:module';
 import { tmpdir } from 'node:os';
-import { join, relative } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -99,6 +100,7 @@ export async function startDatabaseProcess(
 async function startChild(options: ProcessOptions, log: Log): Promise<Child> {
   const child = spawn(process.execPath, [PROGRAM, JSON.stringify(options)], {
     stdio: ['pipe', 'pipe', 'pipe'],
+    env: { ...process.env, ...childEnvironment() },
   });
   // its end is seen by its exit; a write that fails because it ended says nothing more
   child.stdin.on('error', () => {});
@@ -113,6 +115,18 @@ async function startChild(options: ProcessOptions, log: Log): Promise<Child> {
     `The embedded database in ${options.directory} is in use by process ${outcome.holder.owner} (${outcome.holder.command}). ` +
       'Stop that one first, or give this one another DATA_DIR, or let both use a PostgreSQL server by DATABASE_URL.',
   );
+}
+
+/**
+ * What makes its start quicker and it smaller: V8 needs 600 MB for a moment to optimize the interpreter loop of
+ * the engine, and memory that several threads had is given back to the system only in part.
+ */
+function childEnvironment(): Record<string, string> {
+  const compileCache = getCompileCacheDir();
+  return {
+    MALLOC_ARENA_MAX: '2',
+    ...(compileCache === undefined ? {} : { NODE_COMPILE_CACHE: dirname(compileCache) }),
+  };
 }
 
 /** What the process says first, or that it said nothing. */
