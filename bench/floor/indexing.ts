@@ -2,11 +2,17 @@ import { readdir, readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import pg from 'pg';
+import sharp from 'sharp';
 import { type BareModel, loadModel } from './model.ts';
 import { binaryVector } from './vector.ts';
 
-// The least that indexing can be: read, decode, embed in batches, insert binary, the next batch being decoded while
-// one is embedded. POST /?batch=8&spinning=true does it once over every file of FLOOR_PICTURES and answers pictures a second.
+// The least that indexing can be: read, decode, embed in batches, insert binary, the next pictures being decoded
+// while a batch is embedded. POST /?batch=8&spinning=true does it once over every file of FLOOR_PICTURES and answers pictures a second.
+
+/** Pictures that are decoded beside a batch, where the batch is smaller. */
+const fewestAhead = 4;
+// pictures are decoded side by side, each on one thread
+sharp.concurrency(1);
 
 const required = (name: string): string => {
   const value = process.env[name];
@@ -27,9 +33,6 @@ await client.query(
 await client.query('alter table floor_embeddings alter column v set storage plain');
 const files = (await readdir(folder)).sort().map((name) => join(folder, name));
 
-const decodeAll = (model: BareModel, batch: readonly string[]) =>
-  Promise.all(batch.map(async (file) => model.decode(await readFile(file))));
-
 async function insert(firstId: number, vectors: readonly Float32Array[]): Promise<void> {
   const values = vectors.map((_, row) => `($${2 * row + 1}::bigint, $${2 * row + 2}::vector)`).join(', ');
   await client.query({
@@ -41,18 +44,23 @@ async function insert(firstId: number, vectors: readonly Float32Array[]): Promis
 
 async function indexAll(model: BareModel, batchSize: number): Promise<number> {
   await client.query('truncate floor_embeddings');
-  const batches: string[][] = [];
-  for (let at = 0; at < files.length; at += batchSize) batches.push(files.slice(at, at + batchSize));
+  const decode = async (file: string) => model.decode(await readFile(file));
+  const decoding: Promise<Float32Array>[] = [];
+  let begun = 0;
+  const decodeAhead = (pictures: number) => {
+    for (const file of files.slice(begun, begun + pictures)) decoding.push(decode(file));
+    begun += pictures;
+  };
 
   const started = performance.now();
-  let ahead = decodeAll(model, batches[0] ?? []);
+  decodeAhead(batchSize + Math.max(batchSize, fewestAhead));
   let inserting = Promise.resolve();
-  for (let index = 0; index < batches.length; index++) {
-    const pixels = await ahead;
-    ahead = decodeAll(model, batches[index + 1] ?? []);
+  for (let at = 0; at < files.length; at += batchSize) {
+    const pixels = await Promise.all(decoding.splice(0, batchSize));
+    decodeAhead(batchSize);
     const vectors = await model.embedImages(pixels);
     await inserting;
-    inserting = insert(index * batchSize, vectors);
+    inserting = insert(at, vectors);
   }
   await inserting;
   return files.length / ((performance.now() - started) / 1000);

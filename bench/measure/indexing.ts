@@ -59,6 +59,8 @@ export async function measureIndexing(workshop: Workshop, sizes: Sizes): Promise
   await floor.stop();
 
   const [ours, bare] = [median(ourRates), median(floorRates)];
+  // a round's two halves lie side by side in time: their ratio does not drift with the machine
+  const ratio = median(ourRates.map((rate, round) => rate / (floorRates[round] ?? Number.NaN)));
   const lag = median(lags.map(({ p99 }) => p99));
   return [
     {
@@ -66,8 +68,8 @@ export async function measureIndexing(workshop: Workshop, sizes: Sizes): Promise
       unit: '1/s',
       floor: bare,
       ours,
-      reach: atLeast(ours / bare, leastRatio, `≥ ${leastRatio} × floor`),
-      details: { ratio: ours / bare, floor: floorRates, ours: ourRates, way },
+      reach: atLeast(ratio, leastRatio, `≥ ${leastRatio} × floor`),
+      details: { ratio, floor: floorRates, ours: ourRates, way },
     },
     {
       measure: 'event loop lag p99 while indexing, server',
