@@ -163,6 +163,7 @@ describe('the embedded database', () => {
     await writer.kill();
     expect(holder).toBeDefined();
     await until(() => !isRunning(holder?.pid ?? 0), 2_000);
+    expect(existsSync(holder?.socketFolder ?? tmpdir())).toBe(false);
   });
 
   it('leaves nothing behind when it stops', async () => {

@@ -88,7 +88,7 @@ async function main(options: ProcessOptions): Promise<void> {
   const held = await claim(options.directory, options);
   if (!('release' in held)) return report({ state: 'held', holder: held });
   const watchdog = new Worker(new URL('./watchdog.ts', import.meta.url), {
-    workerData: { claimFile: held.file },
+    workerData: { claimFile: held.file, socketFolder: options.socketFolder },
   });
   const files = join(options.directory, 'postgres');
   prepareFiles(files, options.template);

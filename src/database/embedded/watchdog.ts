@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { Socket } from 'node:net';
 import { parentPort, workerData } from 'node:worker_threads';
 import { z } from 'zod';
@@ -7,7 +8,9 @@ import { keepAlive } from './lock.ts';
  * A thread beside the database, which blocks its own for as long as a statement runs: it says every second that
  * the process lives, and ends the process when the pipe from its parent closes, however busy it is.
  */
-const { claimFile } = z.object({ claimFile: z.string() }).parse(workerData);
+const { claimFile, socketFolder } = z
+  .object({ claimFile: z.string(), socketFolder: z.string() })
+  .parse(workerData);
 
 /** The database is given this long to close its files in order; it survives if it can't. */
 const GRACE_MS = 1_500;
@@ -17,7 +20,10 @@ function end(): void {
   if (ending) return;
   ending = true;
   parentPort?.postMessage('end');
-  setTimeout(() => process.kill(process.pid, 'SIGKILL'), GRACE_MS);
+  setTimeout(() => {
+    rmSync(socketFolder, { recursive: true, force: true });
+    process.kill(process.pid, 'SIGKILL');
+  }, GRACE_MS);
 }
 
 const lifeline = new Socket({ fd: 0, readable: true, writable: false });
