@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import { configDefaults, defineConfig } from 'vitest/config';
 
-const slow = process.env['TEST_SLOW'] === '1';
+const slow = process.env.TEST_SLOW === '1';
 
 export default defineConfig({
   // the file that Node takes, so that tests and libraries share one copy of graphql

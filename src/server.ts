@@ -1,8 +1,8 @@
+import { adoptModel } from './adopt-model.ts';
 import { runBackground } from './background.ts';
 import { createCatalog } from './catalog/catalog.ts';
 import type { Config } from './config.ts';
 import { connectDatabase } from './database/connect.ts';
-import { registerModel } from './database/models.ts';
 import { createEmbedder } from './embedding/embedder.ts';
 import { messageOf } from './errors.ts';
 import { createApi } from './graphql/api.ts';
@@ -48,8 +48,6 @@ export async function startVitrine(config: Config, log: Log, signal?: AbortSigna
 
     const media = createMedia({ config, database, pictures: embedder, log });
     const catalog = createCatalog({ config, database, files: media });
-    if (embedder.model !== undefined) await registerModel(database, embedder.model);
-
     const search = createSearch({ config, database, embedder, media, log });
     const indexer = createIndexer({ config, database, embedder, media, log });
     stops.push(() => indexer.stop());
@@ -58,6 +56,9 @@ export async function startVitrine(config: Config, log: Log, signal?: AbortSigna
     const door = createDoor({ config, parts, api: createApi({ schema, parts, log }), log });
     const { url } = await door.listen();
     stops.push(() => door.stop());
+
+    const endWaiting = await adoptModel(database, embedder, log);
+    stops.push(async () => endWaiting());
 
     await reportParts(parts, log);
     log.info(`Vitrine answers at ${url} after ${Math.round(performance.now() - started)} ms`);
