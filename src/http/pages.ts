@@ -3,11 +3,19 @@ import { readFileSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { answer } from './answer.ts';
 
-const files = { '/try': 'try.html', '/try.css': 'try.css', '/try.js': 'try.js' } as const;
+const files = {
+  '/try': 'try.html',
+  '/try.css': 'try.css',
+  '/try.js': 'try.js',
+  '/try-api.js': 'try-api.js',
+  '/try-questions.js': 'try-questions.js',
+  '/try-view.js': 'try-view.js',
+} as const;
 const types = { html: 'text/html', css: 'text/css', js: 'text/javascript' } as const;
 
+// blob: shows the photo that was chosen before anything is sent
 const policy =
-  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 type Page = (request: IncomingMessage, response: ServerResponse) => void;
 

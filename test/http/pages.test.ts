@@ -137,11 +137,14 @@ describe('GraphiQL', () => {
   });
 });
 
-test('the upload form is one page, its style and its script', async () => {
+test('the search page is one page, its style and its scripts', async () => {
   for (const [path, type] of [
     ['/try', 'text/html'],
     ['/try.css', 'text/css'],
     ['/try.js', 'text/javascript'],
+    ['/try-api.js', 'text/javascript'],
+    ['/try-questions.js', 'text/javascript'],
+    ['/try-view.js', 'text/javascript'],
   ]) {
     const response = await fetch(door.url + path);
     expect(response.headers.get('content-type')).toBe(`${type}; charset=utf-8`);
