@@ -29,14 +29,15 @@ export interface ErrorDetails {
  */
 export class VitrineError extends Error {
   readonly code: ErrorCode;
-  readonly path: readonly string[] | undefined;
+  /** Where in the input it went wrong. Not named `path`: graphql takes an error that has one for located already. */
+  readonly inputPath: readonly string[] | undefined;
   readonly retryAfterSeconds: number | undefined;
 
   constructor(code: ErrorCode, message: string, details: ErrorDetails = {}) {
     super(message, details.cause === undefined ? undefined : { cause: details.cause });
     this.name = 'VitrineError';
     this.code = code;
-    this.path = details.path;
+    this.inputPath = details.path;
     this.retryAfterSeconds = details.retryAfterSeconds;
   }
 }

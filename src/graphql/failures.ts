@@ -11,7 +11,7 @@ export const Failure = builder.interfaceRef<VitrineError>('Failure').implement({
     path: t.stringList({
       nullable: true,
       description: 'Where in the arguments, such as ["input", "price", "amount"].',
-      resolve: (failure) => failure.path,
+      resolve: (failure) => failure.inputPath,
     }),
   }),
 });

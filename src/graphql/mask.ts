@@ -18,8 +18,12 @@ function errorAt(error: unknown, message: string, extensions: Record<string, unk
 }
 
 function extensionsOf(error: VitrineError): Record<string, unknown> {
-  const { code, path, retryAfterSeconds } = error;
-  return { code, ...(path && { path }), ...(retryAfterSeconds !== undefined && { retryAfterSeconds }) };
+  const { code, inputPath, retryAfterSeconds } = error;
+  return {
+    code,
+    ...(inputPath && { path: inputPath }),
+    ...(retryAfterSeconds !== undefined && { retryAfterSeconds }),
+  };
 }
 
 const isAbort = (error: unknown) =>

@@ -44,7 +44,7 @@ test('whatever else is given is refused in words, and nothing else', () => {
   fc.assert(
     fc.property(made, fc.constantFrom(...orders), (cursor, order) => {
       expect(() => decodeCursor(order, cursor)).toThrow(
-        expect.objectContaining({ code: 'BAD_USER_INPUT', path: ['after'] }),
+        expect.objectContaining({ code: 'BAD_USER_INPUT', inputPath: ['after'] }),
       );
     }),
   );

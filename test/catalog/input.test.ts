@@ -41,7 +41,7 @@ test.each<[string, object, string[]]>([
   const input = { ...product, ...fields };
   await expect(opened.catalog.createProduct(input)).rejects.toMatchObject({
     code: 'BAD_USER_INPUT',
-    path: ['input', ...path],
+    inputPath: ['input', ...path],
   });
   expect(await opened.catalog.countProducts()).toBe(0);
 });
@@ -50,7 +50,7 @@ test('a title cannot be cleared', async () => {
   const patch = JSON.parse('{ "title": null }');
   await expect(opened.catalog.updateProduct({ externalId: 'x' }, patch)).rejects.toMatchObject({
     code: 'BAD_USER_INPUT',
-    path: ['input', 'title'],
+    inputPath: ['input', 'title'],
   });
 });
 
@@ -85,13 +85,13 @@ test.each<[string, object, string[]]>([
 ])('a filter with %s is refused where it stands', async (_what, filter, path) => {
   await expect(opened.catalog.products({ filter, first: 1 })).rejects.toMatchObject({
     code: 'BAD_USER_INPUT',
-    path: ['filter', ...path],
+    inputPath: ['filter', ...path],
   });
 });
 
 test.each([0, 101, 100_000, 1.5, Number.NaN])('a page of %d is refused', async (first) => {
   await expect(opened.catalog.products({ first })).rejects.toMatchObject({
     code: 'BAD_USER_INPUT',
-    path: ['first'],
+    inputPath: ['first'],
   });
 });

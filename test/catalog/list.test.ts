@@ -70,6 +70,6 @@ test('products that come and go between pages neither repeat nor hide others', a
 test('a made-up cursor is refused', async () => {
   await expect(opened.catalog.products({ first: 1, after: 'made-up' })).rejects.toMatchObject({
     code: 'BAD_USER_INPUT',
-    path: ['after'],
+    inputPath: ['after'],
   });
 });

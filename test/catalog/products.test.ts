@@ -69,12 +69,12 @@ test('an externalId that is taken is a conflict, also between two who create at 
   const results = await Promise.allSettled([1, 2, 3].map(() => opened.catalog.createProduct(lamp)));
   expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
   for (const result of results.filter(({ status }) => status === 'rejected')) {
-    expect(result).toMatchObject({ reason: { code: 'CONFLICT', path: ['input', 'externalId'] } });
+    expect(result).toMatchObject({ reason: { code: 'CONFLICT', inputPath: ['input', 'externalId'] } });
   }
   await opened.catalog.createProduct({ externalId: 'lamp-2', title: 'Other' });
   await expect(
     opened.catalog.updateProduct({ externalId: 'lamp-2' }, { externalId: 'lamp-1' }),
-  ).rejects.toMatchObject({ code: 'CONFLICT', path: ['input', 'externalId'] });
+  ).rejects.toMatchObject({ code: 'CONFLICT', inputPath: ['input', 'externalId'] });
 });
 
 test('a patch that changes nothing leaves updatedAt alone; one that does moves it', async () => {
@@ -164,13 +164,13 @@ test('a product takes 50 pictures and no more', async () => {
   const { id } = await opened.catalog.createProduct({ ...lamp, images });
   await expect(
     opened.catalog.addProductImage({ id }, { sourceUrl: 'https://img.example.com/more' }),
-  ).rejects.toMatchObject({ code: 'BAD_USER_INPUT', path: ['image'] });
+  ).rejects.toMatchObject({ code: 'BAD_USER_INPUT', inputPath: ['image'] });
   const sourceUrl = 'https://img.example.com/more';
   await expect(
     opened.catalog.updateProduct({ id }, { images: [...images, { sourceUrl }] }),
   ).rejects.toMatchObject({
     code: 'BAD_USER_INPUT',
-    path: ['input', 'images'],
+    inputPath: ['input', 'images'],
   });
 });
 

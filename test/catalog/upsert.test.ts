@@ -48,7 +48,7 @@ test('a line that is bad fails alone', async () => {
   ]);
   expect(results).toMatchObject([
     { status: 'CREATED' },
-    { status: 'FAILED', error: { code: 'BAD_USER_INPUT', path: ['inputs', '1', 'title'] } },
+    { status: 'FAILED', error: { code: 'BAD_USER_INPUT', inputPath: ['inputs', '1', 'title'] } },
     { status: 'FAILED', error: { code: 'CONFLICT' } },
     { status: 'CREATED' },
   ]);
@@ -59,7 +59,7 @@ test('of lines with the same externalId the first counts, and the others say whi
   const inputs = [...lines(60), line(0, { title: 'Again' }), line(59, { title: 'Again' })];
   const results = await opened.catalog.upsertProducts(inputs);
   const path = ['inputs', '60', 'externalId'];
-  expect(results[60]).toMatchObject({ status: 'FAILED', error: { code: 'CONFLICT', path } });
+  expect(results[60]).toMatchObject({ status: 'FAILED', error: { code: 'CONFLICT', inputPath } });
   expect(results[61]).toMatchObject({ status: 'FAILED', error: { code: 'CONFLICT' } });
   expect(await opened.catalog.productBy({ externalId: 'p0' })).toMatchObject({ title: 'Product 0' });
 });
@@ -67,7 +67,7 @@ test('of lines with the same externalId the first counts, and the others say whi
 test('more than a thousand are refused whole', async () => {
   await expect(opened.catalog.upsertProducts(lines(1001))).rejects.toMatchObject({
     code: 'BAD_USER_INPUT',
-    path: ['inputs'],
+    inputPath: ['inputs'],
   });
   expect(await opened.catalog.countProducts()).toBe(0);
 });
