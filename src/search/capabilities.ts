@@ -14,9 +14,11 @@ export function capabilitiesOf(
   const lacks =
     state.state !== 'ready'
       ? state.reason
-      : foreign
-        ? 'The index is of another model than this server has.'
-        : undefined;
+      : index === null
+        ? 'The model is about to be searched.'
+        : foreign
+          ? 'The index is of another model than this server has.'
+          : undefined;
   return {
     searchByImage: lacks === undefined ? whole : { available: false, degraded: false, reason: lacks },
     searchByText: lacks === undefined ? whole : { available: true, degraded: true, reason: lacks },

@@ -21,13 +21,15 @@ export interface IndexFacts {
 }
 
 export interface Facts {
-  /** As they were at most a second ago; null where no model was ever active. */
+  /** As they were at most a second ago; null where no model was ever active. That it is not this process's own model
+   * which is searched may change at any moment, so that is never a second old. */
   index(): Promise<IndexFacts | null>;
 }
 
 const ttlMs = 1000;
 
-export function createFacts(database: Database): Facts {
+/** @param own the fingerprint of this process's model */
+export function createFacts(database: Database, own: string | undefined): Facts {
   const look = async (): Promise<IndexFacts | null> => {
     const model = await activeModel(database);
     if (model === null) return null;
@@ -50,5 +52,5 @@ export function createFacts(database: Database): Facts {
       indexReady: state === 'ready',
     };
   };
-  return { index: cachedFor(ttlMs, look) };
+  return { index: cachedFor(ttlMs, look, (index) => own === undefined || index?.fingerprint === own) };
 }

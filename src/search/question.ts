@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { ProductKey } from '../catalog/types.ts';
 import type { Database } from '../database/database.ts';
 import type { Embedder } from '../embedding/types.ts';
@@ -43,40 +44,58 @@ export interface QuestionsNeeds {
 
 /** A text takes milliseconds; a model that needs longer is in trouble, and words alone are the better answer. */
 const textTimeoutMs = 2000;
+/** Between a model's being ready and its being searched lies one transaction. */
+const adoptionCheckMs = 100;
+const adoptionChecks = 20;
 
 export function createQuestions({ database, embedder, media, facts }: QuestionsNeeds): Questions {
-  /** The vector, where the model that made it is still the one that is searched. */
-  async function checked(values: Float32Array, before: IndexFacts): Promise<NonNullable<Question['vector']>> {
-    const index = await facts.index();
-    if (index?.modelId !== before.modelId || values.length !== index.dimensions) {
-      throw new VitrineError('MODEL_LOADING', 'The model was just exchanged for another one: ask again.', {
-        retryAfterSeconds: 1,
-      });
-    }
-    return { values, index };
-  }
+  /** Whether this process's model was ever the one that is searched. */
+  let wasSearched = false;
 
-  /** The index that this process's model can search. */
+  /**
+   * The index that this process's model can search.
+   * @throws {VitrineError} MODEL_UNAVAILABLE, or MODEL_LOADING where it is not searched yet
+   */
   async function searchable(): Promise<IndexFacts> {
     const state = embedder.state();
     if (state.state === 'off')
       throw new VitrineError('MODEL_UNAVAILABLE', `There is no model: ${state.reason}`);
     const index = await facts.index();
-    if (index === null || index.fingerprint !== embedder.model?.fingerprint) {
+    if (index !== null && index.fingerprint === embedder.model?.fingerprint) {
+      wasSearched = true;
+      return index;
+    }
+    if (wasSearched) {
       throw new VitrineError(
         'MODEL_UNAVAILABLE',
         'The index is of another model than this server has: start it with the MODEL of the others.',
       );
     }
-    return index;
+    const loading = state.state === 'loading' ? state : undefined;
+    throw new VitrineError('MODEL_LOADING', loading?.reason ?? 'The model is about to be searched.', {
+      retryAfterSeconds: loading?.retryAfterSeconds ?? 1,
+    });
+  }
+
+  /** The index of a model that has just answered: one that became ready only now is searched in a moment. */
+  async function searchableSoon(signal: AbortSignal | undefined): Promise<IndexFacts> {
+    for (let left = adoptionChecks; ; left -= 1) {
+      try {
+        return await searchable();
+      } catch (error) {
+        if (left === 0 || !(error instanceof VitrineError) || error.code !== 'MODEL_LOADING') throw error;
+      }
+      await sleep(adoptionCheckMs, undefined, signal && { signal });
+    }
   }
 
   async function vectorOfText(text: string, signal: AbortSignal | undefined): Promise<Question['vector']> {
-    const index = await searchable();
+    await searchable();
     const timeout = AbortSignal.timeout(textTimeoutMs);
     const either = signal === undefined ? timeout : AbortSignal.any([signal, timeout]);
     try {
-      return await checked(await embedder.embedText(text, { signal: either, waitMs: 0 }), index);
+      const values = await embedder.embedText(text, { signal: either, waitMs: 0 });
+      return { values, index: await searchable() };
     } catch (error) {
       signal?.throwIfAborted();
       if (!timeout.aborted) throw error;
@@ -94,11 +113,11 @@ export function createQuestions({ database, embedder, media, facts }: QuestionsN
     read: () => Promise<Buffer>,
     signal: AbortSignal | undefined,
   ): Promise<Question['vector']> {
-    // before anything is fetched or read for a model that is not there
-    const index = await searchable();
+    // before anything is fetched or read for a model that is not there; one that is loading is waited for
+    if (embedder.state().state !== 'loading') await searchableSoon(signal);
     const bytes = await read();
     const { vector } = await embedder.embedImage(bytes, signal && { signal });
-    return checked(vector, index);
+    return { values: vector, index: await searchableSoon(signal) };
   }
 
   const questions: Questions = {

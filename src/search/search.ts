@@ -26,7 +26,7 @@ export interface SearchNeeds {
 
 /** A vector or words, a filter → ranked products, remembered so that they can be paged and filtered again. */
 export function createSearch({ config, database, embedder, media, log }: SearchNeeds): Search {
-  const facts = createFacts(database);
+  const facts = createFacts(database, embedder.model?.fingerprint);
   const questions = createQuestions({ database, embedder, media, facts });
   const ranker = createRanker(database, config.CATALOG_LANGUAGE);
   const memory = createMemory(database);
