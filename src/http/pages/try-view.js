@@ -19,7 +19,7 @@ export function card({ node, image, score }, onLike) {
   if (address) find('img').src = address;
   else find('img').remove();
   if (typeof score === 'number') {
-    find('.score').textContent = score.toFixed(2);
+    find('.score').textContent = `score ${score.toFixed(2)}`;
     find('.score').title = 'How near it is: cosine similarity, at most 1';
   } else find('.score').remove();
   find('h3').append(node.url ? link(node.url, node.title) : node.title);

@@ -144,6 +144,7 @@ function showExamples(words, products) {
     ...shown.map((product) => {
       const picture = new Image();
       picture.src = addressOf(product.mainImage);
+      picture.alt = '';
       return button(`Search with the picture of ${product.title}`, byPicture(product), picture);
     }),
   );
