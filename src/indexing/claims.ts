@@ -22,8 +22,11 @@ export interface Claims {
   take(limit: number): Promise<Claim[]>;
   /** Prolongs the leases of these. */
   renew(claims: readonly Claim[]): Promise<void>;
-  /** Ends every lease at once, where it is known that whoever held one is dead. */
-  endAll(): Promise<void>;
+  /**
+   * Ends the leases from before the database was started. For the embedded one, whose process ends with its server:
+   * whoever held them is dead.
+   */
+  endOutlived(): Promise<void>;
 }
 
 /**
@@ -59,9 +62,10 @@ set lease_until = now() + $4 * interval '1 millisecond'
 from unnest($2::bigint[], $3::uuid[]) as held (image_id, holder)
 where w.model_id = $1 and w.image_id = held.image_id and w.lease_holder = held.holder`;
 
-const endAllStatement = `
+const endOutlivedStatement = `
 update image_indexing set lease_holder = null, lease_until = null
-where model_id = $1 and lease_holder is not null`;
+where model_id = $1 and lease_holder is not null
+  and lease_until < pg_postmaster_start_time() + $2 * interval '1 millisecond'`;
 
 interface TakenRow {
   image_id: bigint;
@@ -101,8 +105,12 @@ export function createClaims(database: Database, modelId: number, leaseMs: numbe
         values: [modelId, claims.map((claim) => claim.imageId), claims.map((claim) => claim.holder), leaseMs],
       });
     },
-    async endAll() {
-      await database.query({ name: 'indexing_end_all', text: endAllStatement, values: [modelId] });
+    async endOutlived() {
+      await database.query({
+        name: 'indexing_end_outlived',
+        text: endOutlivedStatement,
+        values: [modelId, leaseMs],
+      });
     },
   };
 }

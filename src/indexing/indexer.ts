@@ -51,8 +51,7 @@ export function createIndexer(needs: IndexerNeeds): Indexer {
         const model = await findModel(database, fingerprint);
         if (model !== undefined) {
           const claims = createClaims(database, model.id, timing.leaseMs);
-          // an embedded database has one process at a time: the leases in it are those of one that was killed
-          if (database.kind === 'embedded') await claims.endAll();
+          if (database.kind === 'embedded') await claims.endOutlived();
           return { model, claims };
         }
       } catch (error) {

@@ -69,9 +69,9 @@ describe('the order of work', () => {
     await stock({ A: 1 });
     const claims = claimsOf();
     const reason = { code: 'TIMEOUT', message: 'It took too long.' } as const;
-    await settle(await claims.take(1), () => ({ kind: 'retry', reason, delayMs: 150 }));
+    await settle(await claims.take(1), () => ({ kind: 'retry', reason, delayMs: 1000 }));
     expect(await claims.take(1)).toEqual([]);
-    await sleep(200);
+    await sleep(1100);
     expect(await claims.take(1)).toMatchObject([{ attempts: 2 }]);
   });
 
@@ -86,9 +86,9 @@ describe('the order of work', () => {
 describe('leases', () => {
   test('keep others away until they run out, and then the result of the first holder no longer counts', async () => {
     await stock({ A: 1 });
-    const [slow] = await claimsOf(100).take(1);
+    const [slow] = await claimsOf(1000).take(1);
     expect(await claimsOf().take(1)).toEqual([]);
-    await sleep(150);
+    await sleep(1100);
     const [quick] = await claimsOf().take(1);
     expect(quick).toMatchObject({ imageId: slow?.imageId, attempts: 2 });
     if (slow === undefined || quick === undefined) throw new Error('it was taken by both');
@@ -102,12 +102,30 @@ describe('leases', () => {
 
   test('last while they are renewed', async () => {
     await stock({ A: 1 });
-    const claims = claimsOf(300);
-    const held = await claims.take(1);
-    await sleep(200);
-    await claims.renew(held);
-    await sleep(200);
+    const held = await claimsOf(1000).take(1);
+    await claimsOf(60_000).renew(held);
+    await sleep(1100);
     expect(await claimsOf().take(1)).toEqual([]);
+  });
+
+  test('of a process beside this one are left to it', async () => {
+    await stock({ A: 1 });
+    const [held] = await claimsOf().take(1);
+    await claimsOf().endOutlived();
+    expect(await claimsOf().take(1)).toEqual([]);
+    if (held === undefined) throw new Error('nothing was taken');
+    await settle([held], () => indexed(1));
+    expect(await shop.pictures('A')).toMatchObject([{ indexing: { state: 'INDEXED' } }]);
+  });
+
+  test('from before the database was started end with a start', async () => {
+    await stock({ A: 1 });
+    await claimsOf().take(1);
+    await sql`update image_indexing set lease_until = pg_postmaster_start_time() + interval '29 seconds'`.execute(
+      shop.database.kysely,
+    );
+    await claimsOf().endOutlived();
+    expect(await claimsOf().take(1)).toMatchObject([{ attempts: 2 }]);
   });
 
   test('of a killed process run out, and its pictures are indexed', async () => {
