@@ -9,6 +9,8 @@ const MAX_BATCH = 128;
 /** How long the first result of a batch waits for others. */
 const GATHER_MS = 200;
 const RETRY_MS = 1000;
+/** Classes of SQLSTATE by which the database refuses what it was given, however often it is tried: data, constraints. */
+const REFUSALS = new Set(['22', '23']);
 
 export interface Writer {
   /** Settles once the result is in the database, or is given up because writing was stopped. */
@@ -42,9 +44,9 @@ export function createWriter(writeBatch: (results: readonly Result[]) => Promise
       try {
         return await writeBatch(results);
       } catch (error) {
-        const refused = sqlState(error)?.startsWith('23') === true;
+        const refused = REFUSALS.has(sqlState(error)?.slice(0, 2) ?? '');
         if (refused && results.length > 1) {
-          // one of them clashes with what happened meanwhile: the others need not suffer
+          // one of them can't be stored, or clashes with what happened meanwhile: the others need not suffer
           for (const result of results) await persist([result]);
           return;
         }
