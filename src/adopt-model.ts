@@ -19,24 +19,26 @@ export async function adoptModel(database: Database, embedder: Embedder, log: Lo
     return () => {};
   }
 
-  let done = false;
+  let adopting = false;
+  let ended = false;
   let timer: NodeJS.Timeout | undefined;
   const adopt = async () => {
-    if (done || embedder.state().state !== 'ready') return;
-    done = true;
+    if (adopting || embedder.state().state !== 'ready') return;
+    adopting = true;
     try {
       await registerModel(database, model);
       log.info(`model: ${model.name} ${model.version} is searched from now on`);
     } catch (error) {
+      if (ended) return;
       log.warn(`model: ${model.name} can't be searched yet, tried again soon: ${messageOf(error)}`);
-      done = false;
+      adopting = false;
       timer = setTimeout(adopt, retryMs);
     }
   };
   const unsubscribe = embedder.onChange(() => void adopt());
   await adopt();
   return () => {
-    done = true;
+    ended = true;
     clearTimeout(timer);
     unsubscribe();
   };

@@ -94,6 +94,8 @@ export async function createNotifyEvents(
         );
         if (next === undefined) continue;
         client = next;
+        // stopped meanwhile: nobody else would end this one
+        if (stopping.signal.aborted) return client.end().catch(() => {});
         log.info('Announcements of other processes are heard again.');
         local.publish('work');
         local.publish('index');
