@@ -7,7 +7,7 @@ import { type IndexStatus, indexingErrorCodes } from './types.ts';
 const BETWEEN_MS = 250;
 
 /** `indexed_at` says that a picture has a vector, also while it waits for a new one. */
-export const statusStatement = `
+const statusStatement = `
 select
   (select count(*) from products) as products,
   pictures.images, pictures.products as products_with_images,

@@ -13,7 +13,7 @@ export interface Twins {
   find(hash: Buffer): Promise<Twin | null>;
 }
 
-export const twinsStatement = `
+const twinsStatement = `
 select distinct on (i.media_hash) i.media_hash, i.id, m.format, m.width, m.height
 from product_images i
 join image_indexing w on w.image_id = i.id and w.model_id = $1 and w.state = 'INDEXED'

@@ -1,5 +1,3 @@
-import type { EmbedderState } from '../embedding/types.ts';
-
 /** Why a picture has no vector: stable for machines. */
 export const indexingErrorCodes = [
   'NOT_FOUND',
@@ -76,5 +74,3 @@ export interface Indexer {
   /** Stops taking work, gives back what it holds, and ends. */
   stop(): Promise<void>;
 }
-
-export type { EmbedderState };

@@ -13,7 +13,7 @@ const maxAtOnce = 4;
 const maxWaiting = 500;
 
 /** The width in which a picture is served that is wanted at most `width` wide. */
-export function variantWidth(width: number): number {
+function variantWidth(width: number): number {
   return VARIANT_WIDTHS.find((step) => step >= width) ?? widest;
 }
 

@@ -23,7 +23,7 @@ export interface EmbeddedDatabase {
 const HOLDER_START_MS = 30_000;
 
 /** How to reach the process behind a socket in a folder. */
-export function connectionTo(socketFolder: string): pg.ClientConfig {
+function connectionTo(socketFolder: string): pg.ClientConfig {
   return { host: socketFolder, port: 5432, user: 'postgres', database: 'postgres' };
 }
 
