@@ -11,7 +11,8 @@ export default defineConfig({
     exclude: [...configDefaults.exclude, ...(slow ? [] : ['test/**/*.slow.test.ts'])],
     pool: 'forks',
     maxWorkers: 2,
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    // far more than any test needs on a machine with nothing else to do
+    testTimeout: 90_000,
+    hookTimeout: 120_000,
   },
 });

@@ -33,7 +33,8 @@ describe('events', () => {
     const index = count(database, 'index');
     for (let i = 0; i < 20; i++) database.events.publish('work');
     expect(work.heard.times).toBe(0);
-    await sleep(300);
+    await until(() => work.heard.times > 0, 5_000);
+    await sleep(200);
     expect(work.heard.times).toBe(1);
     expect(index.heard.times).toBe(0);
     work.unsubscribe();

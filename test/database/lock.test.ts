@@ -63,7 +63,8 @@ describe('the lock of the embedded database', () => {
     const started = performance.now();
     const held = await claim(directory, self);
     expect(held).toHaveProperty('release');
-    expect(performance.now() - started).toBeLessThan(1_000);
+    // without waiting for a claim that went silent, which takes 4 s
+    expect(performance.now() - started).toBeLessThan(3_000);
   });
 
   it('is waited for while its holder is ending', async () => {

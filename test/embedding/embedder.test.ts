@@ -6,7 +6,7 @@ let embedder: Embedder;
 
 beforeAll(async () => {
   embedder = await newEmbedder();
-  await embedder.embedText('warm', { waitMs: 20_000 });
+  await embedder.embedText('warm', { waitMs: 60_000 });
 });
 afterAll(() => embedder.stop());
 

@@ -82,7 +82,7 @@ export async function becomes(embedder: Embedder, state: 'off' | 'loading' | 're
   await vi.waitFor(() => {
     const now = embedder.state();
     if (now.state !== state) throw new Error(`the state is ${JSON.stringify(now)}`);
-  }, 20_000);
+  }, 60_000);
 }
 
 /** The code that a promise is rejected with. */

@@ -17,7 +17,7 @@ function memoise<Value>(make: () => Promise<Value>): () => Promise<Value> {
   };
 }
 
-const vectorOf = async (bytes: Buffer) => (await embedder.embedImage(bytes, { waitMs: 20_000 })).vector;
+const vectorOf = async (bytes: Buffer) => (await embedder.embedImage(bytes, { waitMs: 60_000 })).vector;
 
 beforeAll(async () => {
   embedder = await newEmbedder();

@@ -15,7 +15,7 @@ import { createMask } from '../../src/graphql/mask.ts';
 import { createDoor, type DoorNeeds } from '../../src/http/server.ts';
 
 /** What the resolvers of the test schema have seen. */
-export const seen = { aborted: 0, listeners: 0, ticks: new Set<() => void>() };
+export const seen = { slow: 0, aborted: 0, listeners: 0, ticks: new Set<() => void>() };
 
 interface Row {
   readonly name: string;
@@ -57,6 +57,7 @@ builder.queryFields((t) => ({
     args: { ms: t.arg.int({ required: true }) },
     resolve: (_root, { ms }, { signal }) =>
       new Promise<string>((resolve, reject) => {
+        seen.slow++;
         const timer = setTimeout(() => resolve('done'), ms);
         signal.addEventListener('abort', () => {
           clearTimeout(timer);

@@ -41,7 +41,7 @@ async function heldFiles() {
   return [...names, ...targets.filter((target) => target.includes(door.dataDir))];
 }
 
-async function eventually(check: () => Promise<boolean> | boolean, withinMs = 5_000) {
+async function eventually(check: () => Promise<boolean> | boolean, withinMs = 20_000) {
   const deadline = Date.now() + withinMs;
   while (!(await check())) {
     if (Date.now() > deadline) throw new Error('it did not come to that');

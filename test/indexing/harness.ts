@@ -152,7 +152,7 @@ export async function startShop(
         return indexing === undefined ? [] : [{ ...image, indexing }];
       });
     },
-    async done(timeoutMs = 20_000) {
+    async done(timeoutMs = 60_000) {
       const deadline = Date.now() + timeoutMs;
       for (;;) {
         const status = await onlooker.status();

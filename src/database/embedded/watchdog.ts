@@ -12,8 +12,8 @@ const { claimFile, socketFolder } = z
   .object({ claimFile: z.string(), socketFolder: z.string() })
   .parse(workerData);
 
-/** The database is given this long to close its files in order; it survives if it can't. */
-const GRACE_MS = 1_500;
+/** The database is given this long to close its files in order, within the 2 s that all of it may take; it survives if it can't. */
+const GRACE_MS = 1_000;
 
 let ending = false;
 function end(): void {
