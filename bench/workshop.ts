@@ -119,7 +119,14 @@ export function createWorkshop({ databaseUrl, modelsFolder, threads, say }: Work
       const logFile = join(own, 'server.log');
       const child = spawn(
         process.execPath,
-        ['--import', join(project, 'bench/loop-lag.mjs'), 'scripts/run.mjs', 'src/main.ts'],
+        // as npm start has it
+        [
+          '--max-semi-space-size=2',
+          '--import',
+          join(project, 'bench/loop-lag.mjs'),
+          'scripts/run.mjs',
+          'src/main.ts',
+        ],
         {
           cwd: project,
           stdio: ['ignore', 'ignore', 'pipe'],

@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 // Node watches every file that the server imports and starts it again when one changes.
 const child = spawn(
   process.execPath,
-  ['--watch', '--watch-preserve-output', 'src/main.ts', ...process.argv.slice(2)],
+  ['--max-semi-space-size=2', '--watch', '--watch-preserve-output', 'src/main.ts', ...process.argv.slice(2)],
   {
     stdio: 'inherit',
   },

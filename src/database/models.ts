@@ -41,6 +41,17 @@ export async function registerModel(database: Database, model: NewModel): Promis
     await sql`select pg_advisory_xact_lock(${REGISTER_LOCK})`.execute(transaction);
     // a model made active takes on every picture there is, which may be a million
     await sql`set local statement_timeout = 0`.execute(transaction);
+    const known = await transaction
+      .selectFrom('models')
+      .select(columns)
+      .where('fingerprint', '=', fingerprint)
+      .where('active', '=', true)
+      .where('kept', '=', true)
+      .executeTakeFirst();
+    if (known !== undefined) return known;
+    // Writers of the catalogue end first, and others wait: a picture that is just being added must not miss the new
+    // model, and the new table's references would lock the same tables later, in an order that can deadlock.
+    await sql`lock table products, product_images in share row exclusive mode`.execute(transaction);
     await transaction
       .insertInto('models')
       .values({ name, version, dimensions, fingerprint })
@@ -48,27 +59,25 @@ export async function registerModel(database: Database, model: NewModel): Promis
       .execute();
     const row = await transaction
       .selectFrom('models')
-      .select([...columns, 'active', 'kept'])
+      .select(columns)
       .where('fingerprint', '=', fingerprint)
       .executeTakeFirstOrThrow();
     await createEmbeddingsTable(transaction, embeddingsTable(row.id), {
       dimensions,
       storage: database.vectors,
     });
-    if (!row.active || !row.kept) {
-      await transaction
-        .updateTable('models')
-        .set({ active: false, kept: false })
-        .where('id', '<>', row.id)
-        .where((where) => where.or([where('active', '=', true), where('kept', '=', true)]))
-        .execute();
-      await transaction
-        .updateTable('models')
-        .set({ active: true, kept: true })
-        .where('id', '=', row.id)
-        .execute();
-    }
-    return { id: row.id, name: row.name, version: row.version, dimensions: row.dimensions, fingerprint };
+    await transaction
+      .updateTable('models')
+      .set({ active: false, kept: false })
+      .where('id', '<>', row.id)
+      .where((where) => where.or([where('active', '=', true), where('kept', '=', true)]))
+      .execute();
+    await transaction
+      .updateTable('models')
+      .set({ active: true, kept: true })
+      .where('id', '=', row.id)
+      .execute();
+    return row;
   });
   database.events.publish('work');
   database.events.publish('index');

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { connectDatabase } from '../../src/database/connect.ts';
 import type { Database } from '../../src/database/database.ts';
-import { activeModel, registerModel } from '../../src/database/models.ts';
+import { type ActiveModel, activeModel, registerModel } from '../../src/database/models.ts';
 import {
   decodeVector,
   embeddingsTable,
@@ -11,7 +11,7 @@ import {
   upsertEmbeddings,
   vectorBytes,
 } from '../../src/database/vectors.ts';
-import { type FreshDatabase, freshDatabase, silent } from '../helpers/database.ts';
+import { type FreshDatabase, freshDatabase, serverUrl, silent } from '../helpers/database.ts';
 import { addProduct, testModel } from './fixtures.ts';
 
 const floats = fc.array(fc.float({ noNaN: true, noDefaultInfinity: true }), { minLength: 1, maxLength: 300 });
@@ -138,6 +138,41 @@ describe('models', () => {
     expect(await work()).toEqual([{ image_id: imageId }]);
     expect((await activeModel(database))?.id).toBe(first.id);
   });
+
+  it.skipIf(serverUrl === undefined)(
+    'do not miss a picture that is being added, nor deadlock with whoever adds it',
+    async () => {
+      let registering: Promise<ActiveModel> | undefined;
+      const imageId = await database.kysely.transaction().execute(async (transaction) => {
+        const { rows } = await sql<{ id: bigint }>`
+          insert into products (external_id, title, words, search_text) values ('late', 'Late', '', '')
+          returning id`.execute(transaction);
+        const id = rows[0]?.id ?? 0n;
+        registering = registerModel(database, testModel());
+        // time for it to come as far as it can
+        await sql`select pg_sleep(0.3)`.execute(transaction);
+        const image = await transaction
+          .insertInto('product_images')
+          .values({
+            product_id: id,
+            position: 1,
+            source_url: 'https://shop.example/late.jpg',
+            media_hash: null,
+          })
+          .returning('id')
+          .executeTakeFirstOrThrow();
+        return image.id;
+      });
+      const model = await registering;
+      const work = await database.kysely
+        .selectFrom('image_indexing')
+        .select('model_id')
+        .where('image_id', '=', imageId)
+        .where('model_id', '=', model?.id ?? 0)
+        .execute();
+      expect(work).toHaveLength(1);
+    },
+  );
 
   it('of more than 2,000 dimensions are refused', async () => {
     await expect(registerModel(database, testModel({ dimensions: 2_001 }))).rejects.toMatchObject({
