@@ -83,11 +83,10 @@ export function createSockets({ yoga, api, log }: { yoga: Yoga; api: Api; log: L
       if (Object.keys(subscriptions).length > maxSubscriptionsPerSocket) {
         return [badRequest(`A socket carries at most ${maxSubscriptionsPerSocket} subscriptions at once.`)];
       }
-      try {
-        return await prepare(payload, extra, id);
-      } catch (error) {
-        return [api.mask(error)];
-      }
+      const prepared = await prepare(payload, extra, id).catch((error: unknown) => [api.mask(error)]);
+      // what is refused never completes
+      if (Array.isArray(prepared)) extra.running.delete(id);
+      return prepared;
     },
     subscribe: (args) => {
       const subscribe = subscribers.get(args);

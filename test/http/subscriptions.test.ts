@@ -1,5 +1,7 @@
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { createClient } from 'graphql-sse';
 import { createClient as createSocketClient } from 'graphql-ws';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
@@ -19,6 +21,9 @@ const open = (headers: Record<string, string> = {}) =>
 const tickAll = () => {
   for (const tick of seen.ticks) tick();
 };
+
+setFlagsFromString('--expose-gc');
+const collectGarbage: () => void = runInNewContext('gc');
 
 async function eventually(check: () => boolean, withinMs = 5_000) {
   const deadline = Date.now() + withinMs;
@@ -90,6 +95,22 @@ describe('over WebSocket', () => {
     const answers = await Promise.all(Array.from({ length: 21 }, next));
     expect(answers).toContainEqual(expect.objectContaining({ id: '20', type: 'error' }));
     await eventually(() => seen.listeners === 20);
+    socket.close();
+  });
+
+  test('what was refused leaves nothing behind, however long its id', async () => {
+    const { socket, next, subscribe } = await greeted();
+    const refused = async (count: number) => {
+      for (let i = 0; i < count; i++) {
+        subscribe(`${i} ${'x'.repeat(90_000)}`, 'subscription { nothing }');
+        await next();
+      }
+      collectGarbage();
+      return process.memoryUsage().heapUsed;
+    };
+    const before = await refused(20);
+    // their ids alone are 27 MB
+    expect((await refused(300)) - before).toBeLessThan(10_000_000);
     socket.close();
   });
 
