@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { parseInput } from './errors.ts';
+import { parse } from '../catalog/parse.ts';
 import { defaultPageSize, maxPageSize } from './limits.ts';
 
 /** A page that was asked for. */
@@ -13,9 +13,18 @@ interface PageArguments {
   readonly after?: string | null | undefined;
 }
 
+// the longest beginning of a title, in a cursor's letters
+const maxCursorLength = 1000;
+
 const page = z.object({
-  first: z.int().min(1).max(maxPageSize).nullish(),
-  after: z.string().max(1000).nullish(),
+  first: z
+    .int()
+    .min(1, { error: 'ask for at least 1' })
+    .max(maxPageSize, {
+      error: `at most ${maxPageSize} are answered at once: ask for the next page with after`,
+    })
+    .nullish(),
+  after: z.string().max(maxCursorLength, { error: 'this is no cursor of this list' }).nullish(),
 });
 
 /**
@@ -23,7 +32,7 @@ const page = z.object({
  * @throws {VitrineError} BAD_USER_INPUT where `first` is not 1 to 100
  */
 export function pageOf({ first, after }: PageArguments): PageRequest {
-  const asked = parseInput(page, { first, after });
+  const asked = parse(page, { first, after }, []);
   return { first: asked.first ?? defaultPageSize, ...(asked.after && { after: asked.after }) };
 }
 

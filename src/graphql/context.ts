@@ -58,6 +58,11 @@ function byKey<Value, Missing>(
   );
 }
 
+/** Makes what was read before a change be read again after it: one request may hold several mutations. */
+export function forgetLoaded({ products, images, image, indexing }: Loaders): void {
+  for (const loader of [products, images, image, indexing]) loader.clearAll();
+}
+
 /** The loaders of one request. */
 export function createLoaders({ catalog, indexer }: Pick<Parts, 'catalog' | 'indexer'>): Loaders {
   return {

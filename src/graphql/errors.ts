@@ -1,4 +1,3 @@
-import type { z } from 'zod';
 import { type ErrorCode, VitrineError } from '../errors.ts';
 
 /** A kind of failure that a mutation can answer with: a VitrineError is of the kind that its code belongs to. */
@@ -41,23 +40,4 @@ export class Unavailable extends VitrineError {
   static override [Symbol.hasInstance](value: unknown): boolean {
     return isOneOf(['MODEL_LOADING', 'MODEL_UNAVAILABLE', 'DATABASE_UNAVAILABLE', 'OVERLOADED'], value);
   }
-}
-
-/**
- * An input as the domain wants it, read by a zod schema.
- * @param path where the value stands in the arguments, such as `['input']`
- * @throws {VitrineError} BAD_USER_INPUT that names the first field that can't be taken
- */
-export function parseInput<Output>(
-  schema: z.ZodType<Output>,
-  value: unknown,
-  path: readonly string[] = [],
-): Output {
-  const result = schema.safeParse(value);
-  if (result.success) return result.data;
-  const [issue] = result.error.issues;
-  const at = [...path, ...(issue?.path ?? []).map(String)];
-  throw new VitrineError('BAD_USER_INPUT', `${at.join('.')}: ${issue?.message ?? 'not accepted'}`, {
-    path: at,
-  });
 }

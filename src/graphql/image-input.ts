@@ -62,6 +62,14 @@ async function store(
   }
 }
 
+/** Starts reading those that are named by their id, all in one go, before each is asked for by itself. */
+export function readNamedImages(images: readonly GivenImage[], context: Context): void {
+  for (const image of images) {
+    // what is wrong with one is said where it is asked for
+    if (image.productImage) newImageOf(image, [], context).catch(() => {});
+  }
+}
+
 /** Pictures for the catalogue, one after the other, so that one upload at a time is in memory; null and undefined
  * stay what they are. */
 export async function newImagesOf(
@@ -70,6 +78,7 @@ export async function newImagesOf(
   context: Context,
 ): Promise<NewImage[] | null | undefined> {
   if (!images) return images;
+  readNamedImages(images, context);
   const made: NewImage[] = [];
   for (const [index, image] of images.entries()) {
     made.push(await newImageOf(image, [...path, String(index)], context));

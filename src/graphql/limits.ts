@@ -9,8 +9,9 @@ import { VitrineError } from '../errors.ts';
 export const maxPageSize = 100;
 export const defaultPageSize = 20;
 
-/** What one operation may cost, in fields answered: about a page of 100 products with everything about them. */
-export const maxComplexity = 20_000;
+/** What one operation may cost, in fields answered: a page of 100 results with everything about them, a list counted
+ * as ten. */
+export const maxComplexity = 40_000;
 /** How deep selections may nest; fragments do not count. */
 export const maxDepth = 12;
 const maxAliases = 30;

@@ -1,6 +1,6 @@
-import type { ProductInput as NewProduct } from '../catalog/types.ts';
+import type { Catalog, ProductInput as NewProduct } from '../catalog/types.ts';
 import { builder } from './builder.ts';
-import type { Context } from './context.ts';
+import { type Context, forgetLoaded } from './context.ts';
 import { Conflict, ImageFailure, NotFound } from './errors.ts';
 import { ImageInput, newImageOf, newImagesOf } from './image-input.ts';
 import { localBigint } from './node.ts';
@@ -13,8 +13,10 @@ builder.mutationField('createProduct', (t) =>
     description: 'Creates a product. Conflict where its externalId is taken.',
     args: { input: t.arg({ type: ProductInput, required: true }) },
     errors: { types: [Conflict, ImageFailure, NotFound], dataField: { name: 'product' } },
-    resolve: async (_root, { input }, context) =>
-      context.parts.catalog.createProduct(await productOf(input, ['input'], context)),
+    resolve: async (_root, { input }, context) => {
+      const product = await productOf(input, ['input'], context);
+      return written(context, (catalog) => catalog.createProduct(product));
+    },
   }),
 );
 
@@ -30,7 +32,7 @@ builder.mutationField('updateProduct', (t) =>
     resolve: async (_root, { by, input }, context) => {
       const key = productKeyOf(by, ['by']);
       const images = await newImagesOf(input.images, ['input', 'images'], context);
-      return context.parts.catalog.updateProduct(key, { ...input, images });
+      return written(context, (catalog) => catalog.updateProduct(key, { ...input, images }));
     },
   }),
 );
@@ -45,7 +47,10 @@ builder.mutationField('deleteProduct', (t) =>
       types: [NotFound],
       dataField: { name: 'product', description: 'As it was; its pictures are gone with it.' },
     },
-    resolve: (_root, { by }, { parts }) => parts.catalog.deleteProduct(productKeyOf(by, ['by'])),
+    resolve: (_root, { by }, context) => {
+      const key = productKeyOf(by, ['by']);
+      return written(context, (catalog) => catalog.deleteProduct(key));
+    },
   }),
 );
 
@@ -62,7 +67,7 @@ builder.mutationField('addProductImage', (t) =>
     resolve: async (_root, { to, image, position }, context) => {
       const key = productKeyOf(to, ['to']);
       const made = await newImageOf(image, ['image'], context);
-      return context.parts.catalog.addProductImage(key, made, position ?? undefined);
+      return written(context, (catalog) => catalog.addProductImage(key, made, position ?? undefined));
     },
   }),
 );
@@ -73,8 +78,10 @@ builder.mutationField('removeProductImage', (t) =>
     description: 'Removes a picture; those after it move up.',
     args: { id: t.arg.id({ required: true }) },
     errors: { types: [NotFound], dataField: { name: 'product' } },
-    resolve: (_root, { id }, { parts }) =>
-      parts.catalog.removeProductImage(localBigint('ProductImage', id, ['id'])),
+    resolve: (_root, { id }, context) => {
+      const imageId = localBigint('ProductImage', id, ['id']);
+      return written(context, (catalog) => catalog.removeProductImage(imageId));
+    },
   }),
 );
 
@@ -85,4 +92,14 @@ export async function productOf(
   context: Context,
 ): Promise<NewProduct> {
   return { ...input, images: await newImagesOf(input.images, [...path, 'images'], context) };
+}
+
+/** Changes the catalogue; what this request has read of it before is read again. */
+export async function written<Result>(
+  { parts: { catalog }, loaders }: Context,
+  change: (catalog: Catalog) => Promise<Result>,
+): Promise<Result> {
+  const result = await change(catalog);
+  forgetLoaded(loaders);
+  return result;
 }

@@ -3,9 +3,10 @@ import type { ProductInput as NewProduct, UpsertLine } from '../catalog/types.ts
 import { VitrineError } from '../errors.ts';
 import { builder } from './builder.ts';
 import { Conflict, ImageFailure, NotFound } from './errors.ts';
+import { readNamedImages } from './image-input.ts';
 import { ProductRef } from './product.ts';
 import { ProductInput } from './product-inputs.ts';
-import { productOf } from './product-mutations.ts';
+import { productOf, written } from './product-mutations.ts';
 
 /** A line with what the answer says of it beside its result. */
 interface AnsweredLine {
@@ -60,12 +61,16 @@ builder.mutationField('upsertProducts', (t) =>
         const message = `inputs: at most ${maxUpsertLines} products are taken at once; send the others in another call.`;
         throw new VitrineError('BAD_USER_INPUT', message, { path: ['inputs'] });
       }
+      readNamedImages(
+        inputs.flatMap(({ images }) => images ?? []),
+        context,
+      );
       const products: (NewProduct | VitrineError)[] = [];
       for (const [index, input] of inputs.entries()) {
         const product = productOf(input, ['inputs', String(index)], context);
         products.push(await product.catch(asLine));
       }
-      const results = await context.parts.catalog.upsertProducts(products);
+      const results = await written(context, (catalog) => catalog.upsertProducts(products));
       return results.map((result, index) => ({ index, externalId: inputs[index]?.externalId ?? '', result }));
     },
   }),

@@ -6,10 +6,11 @@ import { ProductFilterInput, ProductKeyInput, productKeyOf } from './product-inp
 import { SearchRef, SearchResultConnectionRef } from './search.ts';
 import { PhotoQuery, photoSourceOf, SearchOptions, searchRequestOf } from './search-inputs.ts';
 
-/** A search costs about as much as reading some hundred fields, beside what is selected of its page. */
+/** A search costs about as much as reading some hundred fields, beside what is selected of its page: a page of 100
+ * products can't ask what each of them is similar to. */
 const searchComplexity = (args: { readonly first?: number | null | undefined }) => ({
   ...connectionComplexity(args),
-  field: 200,
+  field: 400,
 });
 
 builder.queryFields((t) => {

@@ -58,7 +58,7 @@ test('a line that is bad fails alone', async () => {
 test('of lines with the same externalId the first counts, and the others say which that is', async () => {
   const inputs = [...lines(60), line(0, { title: 'Again' }), line(59, { title: 'Again' })];
   const results = await opened.catalog.upsertProducts(inputs);
-  const path = ['inputs', '60', 'externalId'];
+  const inputPath = ['inputs', '60', 'externalId'];
   expect(results[60]).toMatchObject({ status: 'FAILED', error: { code: 'CONFLICT', inputPath } });
   expect(results[61]).toMatchObject({ status: 'FAILED', error: { code: 'CONFLICT' } });
   expect(await opened.catalog.productBy({ externalId: 'p0' })).toMatchObject({ title: 'Product 0' });

@@ -307,20 +307,77 @@ test('a page of 100 products with their pictures costs a handful of statements',
       images: [{ sourceUrl: `https://img.example.com/${n}` }],
     })),
   );
-  const { kysely } = server.parts.database;
-  const executor = kysely.getExecutor();
-  let statements = 0;
+  const statements = await countStatements(async () => {
+    const { data } = await server.graphql(products, { first: 100 });
+    expect(data).toMatchObject({ products: { totalCount: 100, nodes: { length: 100 } } });
+  });
+  expect(statements).toBeGreaterThan(0);
+  expect(statements).toBeLessThanOrEqual(3);
+});
+
+test('pictures that are named by their id are read together, however many lines name one', async () => {
+  const { catalog } = server.parts;
+  const images = Array.from({ length: 40 }, (_none, n) => ({ sourceUrl: `https://img.example.com/${n}` }));
+  const { id } = await catalog.createProduct({ ...lamp, images });
+  const shown = (await catalog.imagesOfProducts([id])).get(id) ?? [];
+  const inputs = shown.map((image, n) => ({
+    externalId: `copy ${n}`,
+    title: 'Copy',
+    images: [{ productImage: encodeGlobalId('ProductImage', image.id) }],
+  }));
+  const statements = await countStatements(async () => {
+    const { data } = await server.graphql(upsertProducts, { inputs });
+    expect(data).toMatchObject({ upsertProducts: { lines: { length: 40 } } });
+  });
+  expect(await catalog.countProducts({ hasImages: true })).toBe(41);
+  expect(statements).toBeGreaterThan(0);
+  expect(statements).toBeLessThan(20);
+});
+
+test('each of several changes in one document is answered as things are after it', async () => {
+  const change = (url: string) =>
+    `updateProduct(by: { externalId: "${lamp.externalId}" }, input: { images: [{ url: "${url}" }] }) {
+      ... on UpdateProductSuccess { product { images { sourceUrl } } } }`;
+  const [a, b] = ['https://img.example.com/a', 'https://img.example.com/b'];
+  await server.parts.catalog.createProduct(lamp);
+  expect(await server.graphql(`mutation { a: ${change(a)} b: ${change(b)} }`)).toEqual({
+    data: {
+      a: { product: { images: [{ sourceUrl: a }] } },
+      b: { product: { images: [{ sourceUrl: b }] } },
+    },
+  });
+});
+
+test('a page of 100 with everything about it is answered, and all that each of them is like is not', async () => {
+  const image = 'id position sourceUrl url width height';
+  const everything = `id externalId title description brand category price { amount currency } url inStock
+    attributes { name value } mainImage { ${image} } createdAt updatedAt
+    images { ${image} large: url(width: 800)
+      indexing { state attempts indexedAt error { code message retryable } } }`;
+  const page = 'pageInfo { hasNextPage endCursor } totalCount';
+  const found = await server.graphql(`{
+    products(first: 100) { edges { cursor node { ${everything} } } ${page} }
+    searchByText(text: "lamp", first: 50) {
+      edges { cursor score image { ${image} } node { ${everything} } } ${page} }
+  }`);
+  expect(found.errors).toBeUndefined();
+  const { errors } = await server.graphql('{ products(first: 100) { nodes { similar { nodes { id } } } } }');
+  expect(errors).toMatchObject([{ extensions: { code: 'QUERY_TOO_COMPLEX' } }]);
+});
+
+/** How many statements the database is asked meanwhile. */
+async function countStatements(work: () => Promise<void>): Promise<number> {
+  const executor = server.parts.database.kysely.getExecutor();
   const execute = executor.executeQuery.bind(executor);
+  let statements = 0;
   executor.executeQuery = (...query) => {
     statements += 1;
     return execute(...query);
   };
   try {
-    const { data } = await server.graphql(products, { first: 100 });
-    expect(data).toMatchObject({ products: { totalCount: 100, nodes: { length: 100 } } });
+    await work();
   } finally {
     executor.executeQuery = execute;
   }
-  expect(statements).toBeGreaterThan(0);
-  expect(statements).toBeLessThanOrEqual(3);
-});
+  return statements;
+}
