@@ -125,7 +125,7 @@ describe('the catalogue changes meanwhile', () => {
     await slow.asked();
     const startedMs = performance.now();
     await indexer.stop();
-    expect(performance.now() - startedMs).toBeLessThan(2000);
+    expect(performance.now() - startedMs).toBeLessThan(5000);
     const rows = await shop.database.kysely.selectFrom('image_indexing').selectAll().execute();
     expect(rows).toMatchObject([{ state: 'PENDING', attempts: 0, lease_holder: null, error_code: null }]);
   });

@@ -33,9 +33,9 @@ function standing(total: number, indexed: number, failed = 0): IndexStatus {
 test('says how far it is now and then, and how it ended', async () => {
   const { log, lines } = listen();
   let now = standing(1000, 100);
-  const progress = createProgress(async () => now, false, log, 30);
+  const progress = createProgress(async () => now, false, log, 500);
   progress.begin();
-  await sleep(40);
+  await sleep(550);
   now = standing(1000, 400, 3);
   progress.advance();
   progress.advance();
@@ -61,7 +61,7 @@ test('says how far it is now and then, and how it ended', async () => {
 
 test('keeps quiet over everyday work', async () => {
   const { log, lines } = listen();
-  const progress = createProgress(async () => standing(3, 3), false, log, 30);
+  const progress = createProgress(async () => standing(3, 3), false, log, 60_000);
   progress.begin();
   progress.advance();
   progress.end();
