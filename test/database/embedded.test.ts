@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
@@ -137,7 +137,7 @@ describe('the embedded database', () => {
     await until(async () => {
       const count = await countProducts(database).catch((error: VitrineError) => void failures.push(error));
       return count === 1;
-    }, 15_000);
+    }, 25_000);
     expect(failures.length).toBeGreaterThan(0);
     for (const failure of failures)
       expect(failure).toMatchObject({ code: 'DATABASE_UNAVAILABLE', retryAfterSeconds: 2 });
@@ -164,6 +164,11 @@ describe('the embedded database', () => {
     expect(holder).toBeDefined();
     await until(() => !isRunning(holder?.pid ?? 0), 2_000);
     expect(existsSync(holder?.socketFolder ?? tmpdir())).toBe(false);
+  });
+
+  it('lets no other user of the machine near its files', async () => {
+    await connect();
+    expect(statSync(join(directory, 'postgres')).mode & 0o777).toBe(0o700);
   });
 
   it('leaves nothing behind when it stops', async () => {

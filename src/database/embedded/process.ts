@@ -1,4 +1,13 @@
-import { constants, cpSync, existsSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import {
+  chmodSync,
+  constants,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+} from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
@@ -70,18 +79,28 @@ function watchEngine(database: PGlite): void {
   };
 }
 
+/** The engine makes files that any user of the machine may write to, so nobody else may enter their folder. */
+function closeToOthers(files: string): void {
+  mkdirSync(files, { recursive: true, mode: 0o700 });
+  chmodSync(files, 0o700);
+}
+
 /** Puts the files in place where there are none, whole or not at all. */
 function prepareFiles(files: string, template: string | null): void {
   if (existsSync(files)) {
     const major = readFileSync(join(files, 'PG_VERSION'), 'utf8').trim();
-    if (major === SERVED_MAJOR) return;
-    fail(`${files} was made by PostgreSQL ${major}, and this version of Vitrine opens ${SERVED_MAJOR} only.`);
+    if (major !== SERVED_MAJOR)
+      fail(
+        `${files} was made by PostgreSQL ${major}, and this version of Vitrine opens ${SERVED_MAJOR} only.`,
+      );
+  } else if (template !== null) {
+    const draft = `${files}.draft`;
+    rmSync(draft, { recursive: true, force: true });
+    closeToOthers(draft);
+    cpSync(template, draft, { recursive: true, mode: constants.COPYFILE_FICLONE });
+    renameSync(draft, files);
   }
-  if (template === null) return;
-  const draft = `${files}.draft`;
-  rmSync(draft, { recursive: true, force: true });
-  cpSync(template, draft, { recursive: true, mode: constants.COPYFILE_FICLONE });
-  renameSync(draft, files);
+  closeToOthers(files);
 }
 
 async function main(options: ProcessOptions): Promise<void> {
