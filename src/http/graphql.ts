@@ -4,7 +4,7 @@ import { createYoga, type GraphQLParams, type Plugin, type YogaServerInstance } 
 import { LRUCache } from 'lru-cache';
 import type { Config } from '../config.ts';
 import type { Log } from '../log.ts';
-import { readJson } from './json-body.ts';
+import { createJsonReader } from './json-body.ts';
 import { readMultipart } from './multipart.ts';
 import { requestError } from './request-error.ts';
 
@@ -121,6 +121,7 @@ function useCancellation(): Plugin<ServerContext> {
 /** What reads the bodies of requests, whatever their kind. */
 export function createBodyReader({ MAX_UPLOAD_MB }: Pick<Config, 'MAX_UPLOAD_MB'>, uploadFolder: string) {
   let multipartRequests = 0;
+  const readJson = createJsonReader();
   return (request: IncomingMessage, response: ServerResponse, signal: AbortSignal) =>
     async (contentType: string): Promise<unknown> => {
       const [type] = contentType.toLowerCase().split(';', 1);

@@ -2,7 +2,14 @@ import type { IncomingMessage } from 'node:http';
 import { requestError } from './request-error.ts';
 
 /** 1,000 products with long descriptions fit. */
-export const maxJsonBytes = 5_000_000;
+const maxJsonBytes = 5_000_000;
+
+/** What the bodies that are under way may take in sum. */
+const maxBytesInHand = 64_000_000;
+/** So much of each does not count: what a front end asks gets in whatever others send. */
+const freeBytes = 64_000;
+/** Whoever sends more slowly keeps the room from others. */
+const maxReadMs = 30_000;
 
 const tooLarge = () =>
   requestError(
@@ -10,24 +17,54 @@ const tooLarge = () =>
     'PAYLOAD_TOO_LARGE',
     `The body is over ${maxJsonBytes} bytes: send it in several requests.`,
   );
+const noRoom = () =>
+  requestError(503, 'OVERLOADED', 'Too many large requests at once: try again in a moment.', 2);
+const tooSlow = () =>
+  requestError(
+    408,
+    'BAD_USER_INPUT',
+    `The body did not arrive within ${maxReadMs / 1000} s: send it in several requests.`,
+  );
 
 /**
- * The JSON value of a request's body.
- * @throws {GraphQLError} PAYLOAD_TOO_LARGE as soon as it is known, BAD_USER_INPUT where it is no JSON
+ * Makes what reads the JSON value of a request's body. All bodies of one reader share the room there is, so that
+ * many that are never finished do not fill the memory.
+ * @throws {GraphQLError} PAYLOAD_TOO_LARGE or OVERLOADED as soon as it is known, BAD_USER_INPUT where it is no JSON
  */
-export async function readJson(request: IncomingMessage): Promise<unknown> {
-  if (Number(request.headers['content-length']) > maxJsonBytes) throw tooLarge();
-  const chunks: Buffer[] = [];
-  let bytes = 0;
-  // the socket has to stay open for the answer, whatever is thrown here
-  for await (const chunk of request.iterator({ destroyOnReturn: false })) {
-    bytes += chunk.length;
-    if (bytes > maxJsonBytes) throw tooLarge();
-    chunks.push(chunk);
+export function createJsonReader(): (request: IncomingMessage) => Promise<unknown> {
+  let bytesInHand = 0;
+
+  /** The body's bytes. */
+  async function receive(request: IncomingMessage): Promise<Buffer> {
+    const chunks: Buffer[] = [];
+    let bytes = 0;
+    let counted = 0;
+    try {
+      // the socket has to stay open for the answer, whatever is thrown here
+      for await (const chunk of request.iterator({ destroyOnReturn: false })) {
+        bytes += chunk.length;
+        if (bytes > maxJsonBytes) throw tooLarge();
+        const more = Math.max(0, bytes - freeBytes) - counted;
+        if (bytesInHand + more > maxBytesInHand) throw noRoom();
+        bytesInHand += more;
+        counted += more;
+        chunks.push(chunk);
+      }
+      return Buffer.concat(chunks);
+    } finally {
+      bytesInHand -= counted;
+    }
   }
-  try {
-    return JSON.parse(Buffer.concat(chunks).toString());
-  } catch {
-    throw requestError(400, 'BAD_USER_INPUT', 'The body is no JSON.');
-  }
+
+  return async (request) => {
+    if (Number(request.headers['content-length']) > maxJsonBytes) throw tooLarge();
+    const late = Promise.withResolvers<never>();
+    const timer = setTimeout(() => late.reject(tooSlow()), maxReadMs);
+    const body = await Promise.race([receive(request), late.promise]).finally(() => clearTimeout(timer));
+    try {
+      return JSON.parse(body.toString());
+    } catch {
+      throw requestError(400, 'BAD_USER_INPUT', 'The body is no JSON.');
+    }
+  };
 }

@@ -145,6 +145,8 @@ export function createDoor({ config, parts, api, log }: DoorNeeds): Door {
   );
   // nobody answers this slowly: what is streamed sends something every few seconds
   server.timeout = 120_000;
+  // each may hold some memory before it has asked for anything
+  server.maxConnections = 2_000;
   server.on('upgrade', (request, socket, head) => {
     const refusal = guard.refusalOf(request.headers);
     if (refusal) return refuseUpgrade(socket, refusal.status, refusal.message);

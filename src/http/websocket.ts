@@ -9,6 +9,8 @@ import type { Log } from '../log.ts';
 import type { Api, Yoga } from './graphql.ts';
 
 const maxMessageBytes = 100_000;
+// of answers that a caller asked for and has not read
+const maxUnreadBytes = 1_000_000;
 const maxSockets = 500;
 const maxSubscriptionsPerSocket = 20;
 const initTimeoutMs = 3_000;
@@ -123,6 +125,9 @@ export function createSockets({ yoga, api, log }: { yoga: Yoga; api: Api; log: L
         close: (code, reason) => socket.close(code, reason),
         onMessage: (listener) =>
           socket.on('message', (data) => {
+            if (socket.readyState !== socket.OPEN) return;
+            // each unread answer stays in memory, and its subscription with it
+            if (socket.bufferedAmount > maxUnreadBytes) return socket.terminate();
             listener(String(data)).catch((error: unknown) => {
               log.warn(`websocket: ${messageOf(error)}`);
               socket.close(CloseCode.InternalServerError, 'Internal error');

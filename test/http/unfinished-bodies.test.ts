@@ -1,0 +1,34 @@
+import { connect, type Socket } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect, test } from 'vitest';
+import { openDoor } from './door.ts';
+
+test('large bodies that nobody finishes have bounded room; small ones get in, and the room is given back', async () => {
+  await using door = await openDoor();
+  const body = Buffer.alloc(4_900_000, ' ');
+  const begin = (): Socket => {
+    const socket = connect(door.port, '127.0.0.1').on('error', () => {});
+    socket.write(
+      `POST /graphql HTTP/1.1\r\nHost: 127.0.0.1:${door.port}\r\nContent-Type: application/json\r\nContent-Length: 4999999\r\n\r\n`,
+    );
+    socket.write(body);
+    return socket;
+  };
+  const ask = (query: string) =>
+    fetch(`${door.url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ query }),
+    });
+  const large = () => ask(`{ hello }${' '.repeat(4_000_000)}`);
+
+  const senders = Array.from({ length: 20 }, begin);
+  const refused = await Promise.race(senders.map(text));
+  expect(refused).toMatch(/^HTTP\/1.1 503 .*OVERLOADED/s);
+  expect((await ask('{ hello }')).status).toBe(200);
+
+  for (const sender of senders) sender.destroy();
+  while ((await large()).status === 503) await sleep(50);
+  expect(await (await large()).json()).toEqual({ data: { hello: 'hello' } });
+}, 20_000);
