@@ -3,6 +3,7 @@ import { messageOf, VitrineError } from '../../errors.ts';
 import type { ImageTower } from '../manifest.ts';
 import type { PictureFormat, PictureInfo } from '../types.ts';
 import { createGate, type Place } from './gate.ts';
+import { withoutPngTexts } from './png.ts';
 
 /** The largest picture that is opened. */
 const maxPixels = 100e6;
@@ -127,12 +128,13 @@ export function createPictures(options: {
   }
 
   async function withPicture<Value>(
-    bytes: Buffer,
+    given: Buffer,
     place: Place,
     use: (picture: Sharp, info: PictureInfo) => Promise<Value>,
   ): Promise<Value> {
     using _slot = await slots.enter(1, place);
     try {
+      const bytes = withoutPngTexts(given);
       const { info, deep } = await watched(() => readInfo(bytes));
       using _pixels = await pixels.enter(info.width * info.height, place);
       return await watched(() => use(open(bytes, deep), info));
