@@ -61,7 +61,9 @@ export async function startVitrine(config: Config, log: Log, signal?: AbortSigna
     stops.push(async () => endWaiting());
 
     await reportParts(parts, log);
-    log.info(`Vitrine answers at ${url} after ${Math.round(performance.now() - started)} ms`);
+    log.info(
+      `Vitrine answers at ${url} after ${Math.round(performance.now() - started)} ms; search by photo: ${url}/try`,
+    );
 
     indexer.start();
     const background = new AbortController();
