@@ -51,6 +51,8 @@ export const builder = new SchemaBuilder<{
       },
     },
     nodesQueryOptions: false,
+    nodeTypeOptions: { description: 'Anything that has an id.' },
+    pageInfoTypeOptions: { description: 'Where a page stands among the others.' },
   },
   complexity: {
     limit: { complexity: maxComplexity },

@@ -59,9 +59,13 @@ builder.node(EmbeddingModelRef, {
 const IndexStatusRef = builder.objectRef<IndexStatus>('IndexStatus').implement({
   description: 'How much of the catalogue search finds.',
   fields: (t) => ({
-    products: t.exposeInt('products'),
-    productsWithoutImages: t.exposeInt('productsWithoutImages'),
-    productsWithVectors: t.exposeInt('productsWithVectors'),
+    products: t.exposeInt('products', { description: 'All there are.' }),
+    productsWithoutImages: t.exposeInt('productsWithoutImages', {
+      description: 'Those without any picture.',
+    }),
+    productsWithVectors: t.exposeInt('productsWithVectors', {
+      description: 'Those with at least one vector of the active model: search finds them.',
+    }),
     coverage: t.exposeFloat('coverage', {
       description: 'productsWithVectors over the products that have a picture; 1 where none has.',
     }),

@@ -7,6 +7,7 @@ import { ImageIndexStateEnum, IndexingErrorCodeEnum } from './index-status-enums
 import { localBigint } from './node.ts';
 
 const MoneyInput = builder.inputType('MoneyInput', {
+  description: 'An amount in a currency.',
   fields: (t) => ({
     amount: t.field({ type: 'Decimal', required: true, description: 'At least 0.' }),
     currency: t.string({ required: true, description: 'ISO 4217, such as EUR.' }),
@@ -14,6 +15,7 @@ const MoneyInput = builder.inputType('MoneyInput', {
 });
 
 const AttributeInput = builder.inputType('AttributeInput', {
+  description: 'Something that a shop says of a product; a name may come several times.',
   fields: (t) => ({
     name: t.string({ required: true, description: '1 to 100 characters.' }),
     value: t.string({ required: true, description: '1 to 1,000 characters.' }),
@@ -77,6 +79,7 @@ const PriceRange = builder.inputType('PriceRange', {
 });
 
 const AttributeFilter = builder.inputType('AttributeFilter', {
+  description: 'Products that have an attribute of this name with one of these values.',
   fields: (t) => ({
     name: t.string({ required: true }),
     values: t.stringList({ required: true, description: 'Any of these, at most 100.' }),
@@ -105,14 +108,17 @@ export const ProductFilterInput = builder.inputType('ProductFilter', {
       type: [IndexingErrorCodeEnum],
       description: 'Products with a picture that failed for this reason.',
     }),
-    hasImages: t.boolean(),
+    hasImages: t.boolean({ description: 'Whether it shows any picture.' }),
   }),
 });
 
 export const ProductKeyInput = builder.inputType('ProductKey', {
   description: 'Which product: one of the two.',
   isOneOf: true,
-  fields: (t) => ({ id: t.id(), externalId: t.string() }),
+  fields: (t) => ({
+    id: t.id({ description: 'The id of a Product.' }),
+    externalId: t.string({ description: "The shop's own id." }),
+  }),
 });
 
 /**

@@ -13,8 +13,9 @@ interface ListedPage extends ProductPage {
 const countedAlready = { field: 1, multiplier: 1 };
 
 const ProductEdgeRef = builder.objectRef<ProductPage['edges'][number]>('ProductEdge').implement({
+  description: 'A product of the list, and where it stands.',
   fields: (t) => ({
-    cursor: t.exposeString('cursor'),
+    cursor: t.exposeString('cursor', { description: '`after` it begins the next page.' }),
     node: t.expose('product', { type: ProductRef }),
   }),
 });
@@ -50,9 +51,10 @@ const ProductConnectionRef = builder.objectRef<ListedPage>('ProductConnection').
 });
 
 const ProductOrderEnum = builder.enumType('ProductOrder', {
+  description: 'What comes first in a list of products.',
   values: {
-    NEWEST: {},
-    OLDEST: {},
+    NEWEST: { description: 'The product that was created last.' },
+    OLDEST: { description: 'The product that was created first.' },
     TITLE: { description: 'By the beginning of the title, whatever its case.' },
     PRICE_ASC: { description: 'The cheapest first, whatever the currency; without a price last.' },
     PRICE_DESC: { description: 'The dearest first, whatever the currency; without a price last.' },
@@ -75,8 +77,8 @@ builder.queryField('products', (t) =>
     description: 'The catalogue, filtered, in pages of at most 100.',
     complexity: connectionComplexity,
     args: {
-      first: t.arg.int({ defaultValue: 20 }),
-      after: t.arg.string(),
+      first: t.arg.int({ defaultValue: 20, description: '1 to 100.' }),
+      after: t.arg.string({ description: 'A cursor of an earlier page, in the same order.' }),
       filter: t.arg({ type: ProductFilterInput }),
       orderBy: t.arg({ type: ProductOrderEnum, defaultValue: 'NEWEST' }),
     },

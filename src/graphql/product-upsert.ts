@@ -16,9 +16,10 @@ interface AnsweredLine {
 }
 
 const UpsertStatusEnum = builder.enumType('UpsertStatus', {
+  description: 'What became of a line.',
   values: {
-    CREATED: {},
-    UPDATED: {},
+    CREATED: { description: 'There was none with that externalId.' },
+    UPDATED: { description: 'Something of it changed.' },
     UNCHANGED: { description: 'It was like that already; nothing was written.' },
     FAILED: { description: 'Nothing was changed; `result` says why.' },
   } as const,

@@ -89,6 +89,7 @@ builder.node(ProductRef, {
     mainImage: t.field({
       type: ProductImageRef,
       nullable: true,
+      description: 'Its first picture; null where it has none.',
       resolve: async ({ id }, _args, { loaders }) => (await loaders.images.load(id))[0] ?? null,
     }),
     createdAt: t.expose('createdAt', { type: 'DateTime' }),

@@ -4,6 +4,7 @@ import { changes } from './changes.ts';
 import type { Parts } from './context.ts';
 
 const CapabilityRef = builder.objectRef<Capability>('Capability').implement({
+  description: 'Whether one way to search works.',
   fields: (t) => ({
     available: t.exposeBoolean('available'),
     degraded: t.exposeBoolean('degraded', { description: 'It answers, but less well than it could.' }),
@@ -42,7 +43,11 @@ function whenCapabilitiesChange(
 }
 
 builder.queryField('capabilities', (t) =>
-  t.field({ type: CapabilitiesRef, resolve: (_root, _args, { parts }) => parts.search.capabilities() }),
+  t.field({
+    type: CapabilitiesRef,
+    description: 'What works now.',
+    resolve: (_root, _args, { parts }) => parts.search.capabilities(),
+  }),
 );
 
 builder.subscriptionField('capabilities', (t) =>

@@ -17,7 +17,7 @@ builder.queryFields((t) => {
   const pageArguments = {
     filter: t.arg({ type: ProductFilterInput }),
     options: t.arg({ type: SearchOptions }),
-    first: t.arg.int({ defaultValue: 20 }),
+    first: t.arg.int({ defaultValue: 20, description: '1 to 100.' }),
     after: t.arg.string({
       description: 'A cursor of an earlier page of the same search, under the same filter and options.',
     }),
@@ -74,7 +74,7 @@ builder.objectField(ProductRef, 'similar', (t) =>
       "Products whose pictures are nearest to this one's, itself left out; its first page alone. To page, use similarProducts.",
     complexity: searchComplexity,
     args: {
-      first: t.arg.int({ defaultValue: 12 }),
+      first: t.arg.int({ defaultValue: 12, description: '1 to 100.' }),
       filter: t.arg({ type: ProductFilterInput }),
       options: t.arg({ type: SearchOptions }),
     },

@@ -22,6 +22,7 @@ const NoticeRef = builder.objectRef<Notice>('Notice').implement({
   fields: (t) => ({
     code: t.field({
       type: builder.enumType('NoticeCode', {
+        description: 'Stable, for programs.',
         values: {
           MODEL_LOADING: { description: 'The model is loading: found by words alone. Ask again soon.' },
           MODEL_UNAVAILABLE: { description: 'There is no model: found by words alone.' },
@@ -32,7 +33,7 @@ const NoticeRef = builder.objectRef<Notice>('Notice').implement({
       }),
       resolve: ({ code }) => code,
     }),
-    message: t.exposeString('message'),
+    message: t.exposeString('message', { description: 'For people.' }),
   }),
 });
 
@@ -40,12 +41,13 @@ const TimingRef = builder.objectRef<Timing>('Timing').implement({
   description: 'How long it took, in milliseconds.',
   fields: (t) => ({
     embedMs: t.exposeFloat('embedMs', { description: 'From the words or the photo to its vector.' }),
-    searchMs: t.exposeFloat('searchMs'),
-    totalMs: t.exposeFloat('totalMs'),
+    searchMs: t.exposeFloat('searchMs', { description: 'From the vector to the ranked products.' }),
+    totalMs: t.exposeFloat('totalMs', { description: 'Both together.' }),
   }),
 });
 
 const SearchPlanEnum = builder.enumType('SearchPlan', {
+  description: 'How an answer was found.',
   values: {
     APPROXIMATE: { description: 'By the vector index.' },
     EXACT: { description: 'Every candidate was compared.' },
@@ -56,8 +58,10 @@ const SearchPlanEnum = builder.enumType('SearchPlan', {
 export const SearchRef = builder.objectRef<RememberedSearch>('Search');
 
 const SearchResultEdgeRef = builder.objectRef<Edge>('SearchResultEdge').implement({
+  description: 'A product of an answer, and how well it fits.',
   fields: (t) => ({
     cursor: t.string({
+      description: 'Where this result stands: `after` it begins the next page.',
       resolve: async ({ hit, answer }) => {
         await answer.saved;
         return hit.cursor;
@@ -123,7 +127,11 @@ export const SearchResultConnectionRef = builder.objectRef<SearchAnswer>('Search
       resolve: async ({ search, saved }) => ((await saved) ? search : null),
     }),
     plan: t.expose('plan', { type: SearchPlanEnum, description: 'How it was found.' }),
-    notices: t.field({ type: [NoticeRef], resolve: ({ notices }) => [...notices] }),
+    notices: t.field({
+      type: [NoticeRef],
+      description: 'Set where the answer is less than asked for, or came about slowly.',
+      resolve: ({ notices }) => [...notices],
+    }),
     timing: t.expose('timing', { type: TimingRef }),
   }),
 });
@@ -134,7 +142,14 @@ builder.node(SearchRef, {
   loadOne: (id, { parts }) => parts.search.find(id),
   fields: (t) => ({
     kind: t.field({
-      type: builder.enumType('SearchKind', { values: ['IMAGE', 'TEXT', 'PRODUCT'] as const }),
+      type: builder.enumType('SearchKind', {
+        description: 'What was searched with.',
+        values: {
+          IMAGE: { description: 'A photo, or a picture of the catalogue.' },
+          TEXT: { description: 'Words.' },
+          PRODUCT: { description: 'A product, for what is like it.' },
+        } as const,
+      }),
       resolve: ({ kind }) => kind,
     }),
     text: t.exposeString('text', { nullable: true, description: 'TEXT: the words.' }),
@@ -145,8 +160,10 @@ builder.node(SearchRef, {
       description: 'Its results, under this filter, without sending the question again.',
       complexity: connectionComplexity,
       args: {
-        first: t.arg.int({ defaultValue: 20 }),
-        after: t.arg.string(),
+        first: t.arg.int({ defaultValue: 20, description: '1 to 100.' }),
+        after: t.arg.string({
+          description: 'A cursor of an earlier page, under the same filter and options.',
+        }),
         filter: t.arg({ type: ProductFilterInput }),
         options: t.arg({ type: SearchOptions }),
       },

@@ -4,12 +4,14 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
+/** Products that have an attribute of this name with one of these values. */
 export type AttributeFilter = {
   name: string;
   /** Any of these, at most 100. */
   values: Array<string>;
 };
 
+/** Something that a shop says of a product; a name may come several times. */
 export type AttributeInput = {
   /** 1 to 100 characters. */
   name: string;
@@ -65,6 +67,7 @@ export type ModelState =
   /** It answers. */
   | 'READY';
 
+/** An amount in a currency. */
 export type MoneyInput = {
   /** At least 0. */
   amount: string | number;
@@ -72,6 +75,7 @@ export type MoneyInput = {
   currency: string;
 };
 
+/** Stable, for programs. */
 export type NoticeCode =
   /** There is no vector index: every vector was compared, which is slow. */
   | 'EXACT_SCAN'
@@ -106,6 +110,7 @@ export type ProductFilter = {
   externalId?: Array<string> | null | undefined;
   /** Products with a picture that failed for this reason. */
   failure?: Array<IndexingErrorCode> | null | undefined;
+  /** Whether it shows any picture. */
   hasImages?: boolean | null | undefined;
   inStock?: boolean | null | undefined;
   /** Products with a picture that stands so. */
@@ -140,11 +145,16 @@ export type ProductInput = {
 
 /** Which product: one of the two. */
 export type ProductKey =
-  {   externalId: string; id?: never; }
-  |  { externalId?: never;   id: string; };
+  {   /** The shop's own id. */
+  externalId: string; id?: never; }
+  |  { externalId?: never;   /** The id of a Product. */
+  id: string; };
 
+/** What comes first in a list of products. */
 export type ProductOrder =
+  /** The product that was created last. */
   | 'NEWEST'
+  /** The product that was created first. */
   | 'OLDEST'
   /** The cheapest first, whatever the currency; without a price last. */
   | 'PRICE_ASC'
@@ -176,9 +186,13 @@ export type ProductPatch = {
   url?: string | null | undefined;
 };
 
+/** What was searched with. */
 export type SearchKind =
+  /** A photo, or a picture of the catalogue. */
   | 'IMAGE'
+  /** A product, for what is like it. */
   | 'PRODUCT'
+  /** Words. */
   | 'TEXT';
 
 /** How the answer is put together. */
@@ -187,6 +201,7 @@ export type SearchOptions = {
   minScore?: number | null | undefined;
 };
 
+/** How an answer was found. */
 export type SearchPlan =
   /** By the vector index. */
   | 'APPROXIMATE'
@@ -195,12 +210,15 @@ export type SearchPlan =
   /** By words alone. */
   | 'FULL_TEXT';
 
+/** What became of a line. */
 export type UpsertStatus =
+  /** There was none with that externalId. */
   | 'CREATED'
   /** Nothing was changed; `result` says why. */
   | 'FAILED'
   /** It was like that already; nothing was written. */
   | 'UNCHANGED'
+  /** Something of it changed. */
   | 'UPDATED';
 
 export type ProductCardFragment = { id: string, externalId: string, title: string, category: string | null, inStock: boolean, price: { amount: string, currency: string } | null, mainImage: { id: string, url: string } | null };
