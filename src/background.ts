@@ -1,12 +1,14 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Config } from './config.ts';
 import type { Database } from './database/database.ts';
-import { messageOf } from './errors.ts';
+import { messageOf, VitrineError } from './errors.ts';
 import type { Parts } from './graphql/context.ts';
 import type { Log } from './log.ts';
 import { loadDemo } from './sync/demo.ts';
 
 const tidyEveryMs = 3_600_000;
 const progressEveryMs = 2000;
+const retryMs = 3000;
 
 /** What a server does unasked beside indexing: brings words up to date, fills a new catalogue with the demo, tidies. */
 export async function runBackground(
@@ -22,7 +24,7 @@ export async function runBackground(
   };
   const timer = setInterval(tidy, tidyEveryMs);
   signal.addEventListener('abort', () => clearInterval(timer), { once: true });
-  try {
+  const work = async () => {
     await catalog.prepare(signal);
     if (await wantsDemo(config, database)) {
       await rememberDemo(database, 'loading');
@@ -43,9 +45,22 @@ export async function runBackground(
       log.info('demo: loaded; pictures are indexed behind');
     }
     await tidy();
-  } catch (error) {
-    if (!signal.aborted)
-      log.error(`background work stopped: ${messageOf(error)}. The next start goes on with it.`);
+  };
+  for (let isDone = false; !isDone && !signal.aborted; ) {
+    try {
+      await work();
+      isDone = true;
+    } catch (error) {
+      if (signal.aborted) return;
+      // what was done stays done, so that it goes on where it stood
+      const passes = error instanceof VitrineError && error.retryAfterSeconds !== undefined;
+      if (!passes) {
+        log.error(`background work stopped: ${messageOf(error)}. The next start goes on with it.`);
+        return;
+      }
+      log.warn(`background work waits: ${messageOf(error)}`);
+      await sleep(retryMs, undefined, { signal }).catch(() => {});
+    }
   }
 }
 
