@@ -44,7 +44,7 @@ const list = <Value>(item: z.ZodType<Value, string>, what: string) =>
     .pipe(z.array(item))
     .describe(`a comma-separated list of ${what}, or nothing`);
 const httpUrl = z.url({ protocol: /^https?$/ });
-const origin = httpUrl.refine((value) => new URL(value).origin === value);
+const origin = httpUrl.refine((value) => URL.canParse(value) && new URL(value).origin === value);
 const optional = <Value>(parse: z.ZodType<Value, string>, what: string) =>
   z
     .string()
