@@ -1,5 +1,6 @@
 import { createServer } from 'node:net';
 import { type Config, ConfigError, readConfig, settingRows } from './config.ts';
+import { makeDataFolder } from './data-folder.ts';
 import { messageOf, VitrineError } from './errors.ts';
 import { createLog } from './log.ts';
 import { type Running, startVitrine } from './server.ts';
@@ -67,6 +68,11 @@ async function main(): Promise<void> {
     throw error;
   }
   await assertPortFree(config);
+  try {
+    makeDataFolder(config.DATA_DIR);
+  } catch (error) {
+    refuse(messageOf(error), 2);
+  }
 
   const format =
     config.LOG_FORMAT === 'auto' ? (process.stderr.isTTY ? 'pretty' : 'json') : config.LOG_FORMAT;

@@ -1,9 +1,10 @@
 import { once } from 'node:events';
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
+import { makeDataFolder } from '../../data-folder.ts';
 import { VitrineError } from '../../errors.ts';
 import type { Log } from '../../log.ts';
 import type { Migration } from '../migrations.ts';
@@ -45,7 +46,7 @@ export interface EmbeddedOptions {
  * @throws {VitrineError} CONFLICT where another process has it open and it is not to be shared
  */
 export async function openEmbedded(options: EmbeddedOptions, log: Log): Promise<EmbeddedDatabase> {
-  mkdirSync(options.directory, { recursive: true });
+  makeDataFolder(options.directory);
   if (!options.share) return start(options, log);
   const shared = await shareHolders(options.directory, log);
   if (shared !== undefined) return shared;
