@@ -1,5 +1,6 @@
 // Renders GraphiQL once, off the event loop: the page is 9 MB of text, and a second's work to compress.
 import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { parentPort, workerData } from 'node:worker_threads';
 import { gzipSync } from 'node:zlib';
 import { renderGraphiQL } from '@graphql-yoga/render-graphiql';
@@ -14,8 +15,11 @@ const bar = `
   </style>
   <p id="bar"><a href="/try">Search with a photo</a> · the GraphQL API is at <code>/graphql</code></p>`;
 
+const tabs = readFileSync(new URL('./pages/graphiql-tabs.js', import.meta.url), 'utf8');
+
 const page = renderGraphiQL({ title: 'Vitrine', endpoint: '/graphql', defaultTabs: workerData })
   .replace('<div id="root"></div>', `${bar}<div id="root"></div>`)
+  .replace('<script>', () => `<script>\n${tabs}`)
   .trim();
 const script = /<script>([\s\S]*)<\/script>/.exec(page)?.[1] ?? '';
 parentPort?.postMessage({
