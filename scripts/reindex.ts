@@ -62,7 +62,7 @@ async function run(order: Order, config: Config, signal: AbortSignal): Promise<n
   try {
     if (order.failed || order.all) {
       const pictures = await makeDueAgain(database, order.all ? 'all' : 'failed');
-      console.log(`${pictures} pictures are due again.`);
+      console.log(`Pictures made due again: ${pictures}.`);
     }
     const status = createStatus(database);
     const [now, backlog] = [await status(), await readBacklog(database)];
@@ -160,7 +160,11 @@ function describe({ images, failures, activeModel }: IndexStatus, { due, inWork,
   const failed = images.failed === 0 ? '' : `; ${images.failed} failed (${reasons})`;
   const waiting = due + inWork === 0 ? '' : `; ${due + inWork} are due`;
   const again = later === 0 ? '' : `; ${later} are tried again later`;
-  return `${images.indexed} of ${images.total} pictures have a vector (${model})${waiting}${again}${failed}.`;
+  const which =
+    images.failed === 0
+      ? ''
+      : '\nWhich they are, each with its reason: products(filter: { indexing: FAILED }) { nodes { externalId images { url indexing { error { code message } } } } }';
+  return `${images.indexed} of ${images.total} pictures have a vector (${model})${waiting}${again}${failed}.${which}`;
 }
 
 const stopping = new AbortController();
