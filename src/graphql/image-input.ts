@@ -1,3 +1,4 @@
+import { maxImagesPerProduct } from '../catalog/input.ts';
 import type { NewImage } from '../catalog/types.ts';
 import { VitrineError } from '../errors.ts';
 import type { StoredPicture } from '../media/types.ts';
@@ -78,6 +79,11 @@ export async function newImagesOf(
   context: Context,
 ): Promise<NewImage[] | null | undefined> {
   if (!images) return images;
+  // before any of them is looked up or opened
+  if (images.length > maxImagesPerProduct) {
+    const message = `${path.join('.')}: at most ${maxImagesPerProduct} pictures are taken`;
+    throw new VitrineError('BAD_USER_INPUT', message, { path });
+  }
   readNamedImages(images, context);
   const made: NewImage[] = [];
   for (const [index, image] of images.entries()) {

@@ -224,6 +224,14 @@ test('an upsert answers line by line, and one bad picture or text fails its line
   });
 });
 
+test('too many pictures are refused before any of them is looked up', async () => {
+  const images = Array.from({ length: 51 }, (_, n) => ({
+    productImage: encodeGlobalId('ProductImage', n + 1),
+  }));
+  const answer = dataOf(await server.graphql(createProduct, { input: { ...lamp, images } }));
+  expect(answer.createProduct).toMatchObject({ code: 'BAD_USER_INPUT' });
+});
+
 test('a thousand products go in at once; one more is refused', async () => {
   const inputs = Array.from({ length: 1001 }, (_none, n) => ({ externalId: `p${n}`, title: `P ${n}` }));
   expect((await server.graphql(upsertProducts, { inputs })).data).toMatchObject({
