@@ -14,5 +14,6 @@ export default defineConfig({
     // far more than any test needs on a machine with nothing else to do
     testTimeout: 90_000,
     hookTimeout: 120_000,
+    expect: { poll: { timeout: 20_000 } },
   },
 });
