@@ -19,6 +19,8 @@ export interface MultipartOptions {
 
 // `operations` and `map` together, with the headers of the parts
 const maxFieldBytes = 1_000_000;
+// a sender that falls silent keeps others from sending
+const maxSilenceMs = 10_000;
 const maxOverheadBytes = 2 * maxFieldBytes + 100_000;
 
 /**
@@ -125,19 +127,28 @@ export async function readMultipart(
 
   const pump = async (parser: NodeJS.WritableStream) => {
     let receivedBytes = 0;
-    for await (const chunk of request.iterator({ destroyOnReturn: false })) {
-      signal.throwIfAborted();
-      receivedBytes += chunk.length;
-      if (receivedBytes - storedBytes > maxOverheadBytes) {
-        throw requestError(
-          413,
-          'PAYLOAD_TOO_LARGE',
-          'The multipart body is larger than the files that its map names.',
-        );
+    const silence = setTimeout(() => {
+      const message = `Nothing of the upload arrived for ${maxSilenceMs / 1000} s: send it again.`;
+      failed.reject(requestError(408, 'BAD_USER_INPUT', message));
+    }, maxSilenceMs);
+    try {
+      for await (const chunk of request.iterator({ destroyOnReturn: false })) {
+        silence.refresh();
+        signal.throwIfAborted();
+        receivedBytes += chunk.length;
+        if (receivedBytes - storedBytes > maxOverheadBytes) {
+          throw requestError(
+            413,
+            'PAYLOAD_TOO_LARGE',
+            'The multipart body is larger than the files that its map names.',
+          );
+        }
+        await new Promise<void>((done, fail) => {
+          parser.write(chunk, (error) => (error ? fail(error) : done()));
+        });
       }
-      await new Promise<void>((done, fail) => {
-        parser.write(chunk, (error) => (error ? fail(error) : done()));
-      });
+    } finally {
+      clearTimeout(silence);
     }
     parser.end();
   };
