@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { GraphQLError } from 'graphql';
 import { requestError } from './request-error.ts';
 
 /** 1,000 products with long descriptions fit. */
@@ -51,6 +52,10 @@ export function createJsonReader(): (request: IncomingMessage) => Promise<unknow
         chunks.push(chunk);
       }
       return Buffer.concat(chunks);
+    } catch (error) {
+      if (error instanceof GraphQLError) throw error;
+      // the connection's own error: nobody is left to read this, and nothing failed here
+      throw requestError(400, 'BAD_USER_INPUT', 'The body broke off.');
     } finally {
       bytesInHand -= counted;
     }

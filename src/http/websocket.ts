@@ -10,7 +10,7 @@ import type { Api, Yoga } from './graphql.ts';
 
 const maxMessageBytes = 100_000;
 // of answers that a caller asked for and has not read
-const maxUnreadBytes = 1_000_000;
+const maxUnreadBytes = 300_000;
 const maxSockets = 500;
 const maxSubscriptionsPerSocket = 20;
 const initTimeoutMs = 3_000;

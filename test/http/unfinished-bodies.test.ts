@@ -31,4 +31,6 @@ test('large bodies that nobody finishes have bounded room; small ones get in, an
   for (const sender of senders) sender.destroy();
   while ((await large()).status === 503) await sleep(50);
   expect(await (await large()).json()).toEqual({ data: { hello: 'hello' } });
+  // callers who leave are no failure of the server
+  expect(door.logged.filter((line) => line.includes('"level":50'))).toEqual([]);
 }, 20_000);
