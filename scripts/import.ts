@@ -167,7 +167,7 @@ async function run(order: Order, config: Config): Promise<number> {
       resolveImage,
       upsert: target.upsert,
       signal: stopping.signal,
-      onBadLine: ({ line, reason }) => progress.say(`line ${line}: ${reason}`),
+      onBadLine: ({ line, reason }) => progress.say(`line ${line}: ${printable(reason)}`),
       onProgress: ({ lines }) => progress.show(lines),
     });
     progress.end();
@@ -181,6 +181,11 @@ async function run(order: Order, config: Config): Promise<number> {
     progress.end();
     await target.stop();
   }
+}
+
+/** A line's own words may hold what a terminal obeys. */
+function printable(text: string): string {
+  return text.replace(/\p{Cc}/gu, '\uFFFD');
 }
 
 function report({ lines, created, updated, unchanged, failed }: ImportSummary, dryRun: boolean): string {

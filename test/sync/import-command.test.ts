@@ -59,6 +59,15 @@ describe('npm run import', () => {
     expect(program.output()).toContain('2 lines: 1 created, 0 updated, 0 unchanged, 1 failed');
   });
 
+  test('shows what a bad line says, and lets it do nothing to the terminal', async () => {
+    const file = join(folder, 'hostile.ndjson');
+    await writeFile(file, '{"externalId": "A5", "title": "Hat", "\\u001b[2J": 1}\n');
+    const program = command(file, '--dry-run');
+    expect(await program.ended()).toBe(1);
+    expect(program.output()).toContain('line 1: unknown field \uFFFD[2J');
+    expect(program.output()).not.toContain('\u001b[2J');
+  });
+
   test.each([
     [[], /name the file/],
     [['missing.csv'], /missing.csv is not there/],
