@@ -62,6 +62,8 @@ export function createProduct(externalId: string, jpeg: Buffer): Message {
 
 export const anyProduct: Message = graphql('{ products(first: 1) { nodes { id } } }', {});
 
+export const modelStates: Message = graphql('{ models { active state } }', {});
+
 /** One file by the GraphQL multipart request convention. */
 function upload(
   query: string,

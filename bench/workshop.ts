@@ -11,8 +11,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { z } from 'zod';
-import { createClient } from './client.ts';
-import { anyProduct } from './questions.ts';
+import { createClient, dataOf } from './client.ts';
+import { anyProduct, modelStates } from './questions.ts';
 
 const project = fileURLToPath(new URL('..', import.meta.url));
 const startTimeoutMs = 120_000;
@@ -137,6 +137,7 @@ export function createWorkshop({ databaseUrl, modelsFolder, threads, say }: Work
       const service = adopt(child, port);
       try {
         await firstAnswer(port, child);
+        await untilModelIsSearched(port);
       } catch (error) {
         const log = await readFile(logFile, 'utf8');
         throw new Error(`the server does not answer:\n${log.slice(-2000)}`, { cause: error });
@@ -198,6 +199,8 @@ export function serverEnvironment(given: {
   };
 }
 
+const modelStatesForm = z.object({ models: z.array(z.object({ active: z.boolean(), state: z.string() })) });
+
 /** Waits until the server answers `products(first: 1)`. @returns when it did, on the clock of `performance.now()` */
 export async function firstAnswer(port: number, child: ChildProcess): Promise<number> {
   const client = createClient(port);
@@ -210,6 +213,22 @@ export async function firstAnswer(port: number, child: ChildProcess): Promise<nu
       await sleep(5);
     }
     throw new Error(`no answer within ${startTimeoutMs / 1000} s`);
+  } finally {
+    client.stop();
+  }
+}
+
+/** Waits until the model has loaded and its vectors are the ones that are searched. */
+async function untilModelIsSearched(port: number): Promise<void> {
+  const client = createClient(port);
+  const deadline = performance.now() + startTimeoutMs;
+  try {
+    while (performance.now() < deadline) {
+      const { models } = dataOf(await client.send(modelStates), modelStatesForm);
+      if (models.some(({ active, state }) => active && state === 'READY')) return;
+      await sleep(20);
+    }
+    throw new Error(`no model within ${startTimeoutMs / 1000} s`);
   } finally {
     client.stop();
   }

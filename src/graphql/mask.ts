@@ -26,8 +26,7 @@ function extensionsOf(error: VitrineError): Record<string, unknown> {
   };
 }
 
-const isAbort = (error: unknown) =>
-  error instanceof Error && (error.name === 'AbortError' || error.name === 'TimeoutError');
+const isAbort = (error: unknown) => error instanceof Error && error.name === 'AbortError';
 
 /**
  * Makes what leaves the server of what was thrown in it: foreseen failures with their code, mistakes in a document
@@ -49,6 +48,7 @@ export function createMask(log: Log): (error: unknown) => GraphQLError {
       const message = error instanceof GraphQLError ? error.message : root.message;
       return errorAt(error, message, { code: 'BAD_USER_INPUT', ...status });
     }
+    // nobody is there any more to read it
     if (isAbort(root)) return errorAt(error, 'The request was cancelled.', { code: 'CANCELLED' });
     const id = randomUUID();
     log.error({ id, err: root }, 'a request failed');

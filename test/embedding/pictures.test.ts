@@ -114,6 +114,12 @@ describe('what is no usable picture is refused, by content', () => {
       .png()
       .toBuffer();
 
+  const interlaced = memoise(async () =>
+    sharp(await blank(6400, 6400))
+      .png({ progressive: true })
+      .toBuffer(),
+  );
+
   const cases: [string, string, () => Buffer | Promise<Buffer>][] = [
     ['empty', 'BAD_IMAGE', () => Buffer.alloc(0)],
     ['text', 'UNSUPPORTED_FORMAT', () => Buffer.from('Dear sir or madam, this is no picture at all.')],
@@ -127,6 +133,7 @@ describe('what is no usable picture is refused, by content', () => {
     ['the first bytes of a PNG', 'BAD_IMAGE', async () => (await photo().png().toBuffer()).subarray(0, 20)],
     ['300 megapixels', 'PAYLOAD_TOO_LARGE', bomb],
     ['one row past the limit', 'PAYLOAD_TOO_LARGE', () => blank(10_000, 10_001)],
+    ['an interlaced one of 41 megapixels', 'PAYLOAD_TOO_LARGE', interlaced],
   ];
   test.each(cases)('%s: %s', async (_, code, make) => {
     const bytes = await make();

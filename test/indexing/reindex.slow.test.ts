@@ -65,7 +65,7 @@ test('without a server it indexes by itself, and tries failed ones again when as
   host.serve('/3', await picture(3));
   const again = reindex('--failed', '--watch');
   expect(await again.ended()).toBe(0);
-  expect(again.output()).toMatch(/1 pictures are due again/);
+  expect(again.output()).toMatch(/made due again: 1\./);
   expect(again.output()).toMatch(/3 of 3 pictures have a vector \(starter .*\)\.\n$/);
   expect(host.requests).toHaveLength(4);
 });

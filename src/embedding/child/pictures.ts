@@ -7,6 +7,8 @@ import { withoutPngTexts } from './png.ts';
 
 /** The largest picture that is opened. */
 const maxPixels = 100e6;
+/** The largest one of those that are decoded whole before the first row can be used: some 20 bytes a pixel. */
+const maxPixelsHeldWhole = 40e6;
 /** WebP knows no longer side. */
 const maxWebpSidePixels = 16_383;
 const white = '#ffffff';
@@ -89,14 +91,22 @@ async function readInfo(bytes: Buffer): Promise<Opened> {
   const metadata = await sharp(bytes, { limitInputPixels: false }).metadata();
   const format = formatOf(metadata);
   const { width, height } = metadata.autoOrient;
-  if (width * height > maxPixels) {
+  const deep = metadata.depth !== 'uchar';
+  const limit = pixelLimit(metadata, format, deep);
+  if (width * height > limit) {
     const megapixels = Math.round((width * height) / 1e6);
     throw new VitrineError(
       'PAYLOAD_TOO_LARGE',
-      `The picture has ${megapixels} megapixels (${width} × ${height}); at most ${maxPixels / 1e6} are opened: send a smaller one.`,
+      `The picture has ${megapixels} megapixels (${width} × ${height}); at most ${limit / 1e6} are opened of its kind: send a smaller one.`,
     );
   }
-  return { info: { format, width, height }, deep: metadata.depth !== 'uchar' };
+  return { info: { format, width, height }, deep };
+}
+
+function pixelLimit({ isProgressive }: Metadata, format: PictureFormat, deep: boolean): number {
+  const heldWhole = format === 'avif' || (format === 'png' && isProgressive === true);
+  if (!heldWhole) return maxPixels;
+  return deep ? maxPixelsHeldWhole / 2 : maxPixelsHeldWhole;
 }
 
 /**
