@@ -16,8 +16,11 @@ beforeEach(async () => {
 
 afterEach(async () => {
   for (const program of started) {
+    const children = descendants(program.child.pid ?? 0);
     program.child.kill('SIGKILL');
     await program.ended();
+    // they write into the folder for as long as they live
+    await until(() => !children.some(runs), 10_000, 'its children have ended');
   }
   await database.stop();
 });

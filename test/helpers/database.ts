@@ -25,7 +25,7 @@ export const serverUrl = process.env.TEST_DATABASE_URL;
 /** A folder of a test's own, with what removes it. */
 export async function freshDataDir(): Promise<{ readonly path: string; stop(): Promise<void> }> {
   const path = await mkdtemp(join(tmpdir(), 'vitrine-test-'));
-  return { path, stop: () => rm(path, { recursive: true, force: true }) };
+  return { path, stop: () => rm(path, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 }) };
 }
 
 /** A migrated, empty database: the embedded one from its template, a server's by cloning one. */

@@ -24,6 +24,7 @@ test('what is cheaper to compare in full is compared in full', () => {
   expect(firstStep({ ...usual, vectors: 1500 }).plan).toBe('EXACT');
   expect(firstStep({ ...usual, share: 0.005 }).plan).toBe('EXACT');
   expect(firstStep({ ...usual, share: 0 }).plan).toBe('EXACT');
+  expect(firstStep({ ...usual, share: 0.1 }).plan).toBe('EXACT');
   expect(firstStep({ ...usual, share: 0.5 }).plan).toBe('APPROXIMATE');
   expect(firstStep({ ...usual, vectors: 1_000_000, share: 0.1 }).plan).toBe('APPROXIMATE');
 });
