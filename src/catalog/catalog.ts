@@ -6,13 +6,7 @@ import { prepareLanguage } from './language.ts';
 import { countProducts, listProducts } from './list.ts';
 import type { Outcome } from './outcome.ts';
 import { createProduct, deleteProduct, updateProduct } from './products.ts';
-import {
-  type Executor,
-  readImagesById,
-  readImagesOfProducts,
-  readProduct,
-  readProductsById,
-} from './rows.ts';
+import { type Executor, readImagesById, readImagesOfPage, readProduct, readProductsById } from './rows.ts';
 import { inTransaction } from './transaction.ts';
 import type { Catalog } from './types.ts';
 import { upsertProducts } from './upsert.ts';
@@ -68,8 +62,8 @@ export function createCatalog({ config, database, files }: CatalogNeeds): Catalo
     productBy: async (by) => readProduct(kysely, parseKey(by, ['by'])),
     products: (request) => listProducts(kysely, language, request),
     countProducts: (filter) => countProducts(kysely, language, filter),
-    productsById: (ids) => readProductsById(kysely, ids),
-    imagesOfProducts: (productIds) => readImagesOfProducts(kysely, productIds),
+    productsById: (ids) => readProductsById(database, ids),
+    imagesOfProducts: (productIds) => readImagesOfPage(database, productIds),
     imagesById: (ids) => readImagesById(kysely, ids),
   };
 }

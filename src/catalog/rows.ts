@@ -1,4 +1,5 @@
 import { type Kysely, sql } from 'kysely';
+import type { Database } from '../database/database.ts';
 import type { Tables } from '../database/tables.ts';
 import type { Product, ProductImage, ProductKey } from './types.ts';
 
@@ -63,14 +64,16 @@ export async function readProduct(
   return row === undefined ? null : toProduct(row);
 }
 
+/** Prepared: every page of every search reads its products so. */
 export async function readProductsById(
-  executor: Executor,
+  { kysely, query }: Database,
   ids: readonly bigint[],
 ): Promise<ReadonlyMap<bigint, Product>> {
   if (ids.length === 0) return new Map();
-  const rows = await selectProducts(executor)
+  const { sql: text, parameters } = selectProducts(kysely)
     .where(sql<boolean>`products.id = any(${ids}::bigint[])`)
-    .execute();
+    .compile();
+  const rows = await query<ProductRow>({ name: 'catalog_products_by_id', text, values: parameters });
   return new Map(rows.map((row) => [row.id, toProduct(row)]));
 }
 
@@ -117,17 +120,31 @@ function toImage(row: ImageRow): ProductImage {
   };
 }
 
+function selectImagesOfProducts(executor: Executor, productIds: readonly bigint[]) {
+  return selectImages(executor)
+    .where(sql<boolean>`product_images.product_id = any(${productIds}::bigint[])`)
+    .orderBy('product_images.position');
+}
+
+const byProduct = (rows: readonly ImageRow[]) => Map.groupBy(rows.map(toImage), ({ productId }) => productId);
+
 /** By product, in their positions; a product without pictures is not in it. */
 export async function readImagesOfProducts(
   executor: Executor,
   productIds: readonly bigint[],
 ): Promise<ReadonlyMap<bigint, readonly ProductImage[]>> {
   if (productIds.length === 0) return new Map();
-  const rows = await selectImages(executor)
-    .where(sql<boolean>`product_images.product_id = any(${productIds}::bigint[])`)
-    .orderBy('product_images.position')
-    .execute();
-  return Map.groupBy(rows.map(toImage), ({ productId }) => productId);
+  return byProduct(await selectImagesOfProducts(executor, productIds).execute());
+}
+
+/** The same outside any transaction, prepared: nearly every page of every search reads its pictures so. */
+export async function readImagesOfPage(
+  { kysely, query }: Database,
+  productIds: readonly bigint[],
+): Promise<ReadonlyMap<bigint, readonly ProductImage[]>> {
+  if (productIds.length === 0) return new Map();
+  const { sql: text, parameters } = selectImagesOfProducts(kysely, productIds).compile();
+  return byProduct(await query<ImageRow>({ name: 'catalog_images_of_products', text, values: parameters }));
 }
 
 export async function readImagesById(

@@ -1,3 +1,4 @@
+import type { GraphQLResolveInfo } from 'graphql';
 import type { Product } from '../catalog/types.ts';
 import type { Notice, RememberedSearch, SearchAnswer, SearchHit, Timing } from '../search/types.ts';
 import { builder } from './builder.ts';
@@ -6,6 +7,7 @@ import type { Loaders } from './context.ts';
 import { ProductImageRef, ProductRef } from './product.ts';
 import { ProductFilterInput } from './product-inputs.ts';
 import { SearchOptions, searchRequestOf } from './search-inputs.ts';
+import { asksFor } from './selection.ts';
 
 /** A result whose product is still there. */
 interface Edge {
@@ -84,7 +86,15 @@ const SearchResultEdgeRef = builder.objectRef<Edge>('SearchResultEdge').implemen
 });
 
 /** The results whose products are still there: a remembered answer may name some that were deleted since. */
-async function edgesOf(answer: SearchAnswer, { products }: Loaders): Promise<Edge[]> {
+async function edgesOf(
+  answer: SearchAnswer,
+  { products, images }: Loaders,
+  info: GraphQLResolveInfo,
+): Promise<Edge[]> {
+  // read beside the products instead of after them; where it fails, whoever asks for a picture is told
+  if (asksFor(info, ['mainImage', 'images'])) {
+    for (const { productId } of answer.hits) images.load(productId).catch(() => {});
+  }
   const found = await Promise.all(answer.hits.map(({ productId }) => products.load(productId)));
   return answer.hits.flatMap((hit, at) => {
     const product = found[at];
@@ -99,13 +109,13 @@ export const SearchResultConnectionRef = builder.objectRef<SearchAnswer>('Search
     edges: t.field({
       type: [SearchResultEdgeRef],
       complexity: countedAlready,
-      resolve: (answer, _args, { loaders }) => edgesOf(answer, loaders),
+      resolve: (answer, _args, { loaders }, info) => edgesOf(answer, loaders, info),
     }),
     nodes: t.field({
       type: [ProductRef],
       complexity: countedAlready,
-      resolve: async (answer, _args, { loaders }) =>
-        (await edgesOf(answer, loaders)).map(({ product }) => product),
+      resolve: async (answer, _args, { loaders }, info) =>
+        (await edgesOf(answer, loaders, info)).map(({ product }) => product),
     }),
     pageInfo: t.field({
       type: builder.pageInfoRef(),
