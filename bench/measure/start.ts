@@ -68,7 +68,7 @@ async function embeddedNew(workshop: Workshop): Promise<Start> {
     name: 'embedded, new',
     mostSeconds: 3,
     chill: () => rm(preparedDatabases, { recursive: true, force: true }),
-    // with the demo, as a newcomer has it
+    // with the demo, as on anybody's first start
     ours: async () => ({ DATA_DIR: join(await workshop.folder(), 'data'), DEMO: 'auto' }),
     floor: async () => ({
       FLOOR_TEMPLATE: join(site.settings.DATA_DIR ?? '', 'postgres'),

@@ -35,7 +35,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.stop());
 
-test('the statements that search runs are the ones a reviewer has read', async () => {
+test('the statements that search runs are the ones that were read and committed', async () => {
   const text = (statement: RawBuilder<unknown> | undefined) => statement?.compile(world.database.kysely).sql;
   const words = (text: string) =>
     productsByWordsStatement({ text, language: 'english', condition: tenth, wanted: 21 });
