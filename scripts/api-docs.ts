@@ -14,8 +14,9 @@ import {
   isUnionType,
   print,
 } from 'graphql';
+import { maxPageSize } from '../src/catalog/list.ts';
 import type { ErrorCode } from '../src/errors.ts';
-import { maxComplexity, maxDepth, maxPageSize } from '../src/graphql/limits.ts';
+import { maxComplexity, maxDepth } from '../src/graphql/limits.ts';
 
 const codes: Readonly<Record<ErrorCode, string>> = {
   BAD_USER_INPUT: 'Something sent can not be taken as it is; the message says what.',

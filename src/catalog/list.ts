@@ -58,13 +58,16 @@ const orderings: { readonly [Order in ProductOrder]: Ordering } = {
   },
 };
 
+/** The largest page that is answered at once, of products or of search results. */
+export const maxPageSize = 100;
+
 const request = z.object({
   order: z.enum(['NEWEST', 'OLDEST', 'TITLE', 'PRICE_ASC', 'PRICE_DESC']).default('NEWEST'),
   first: z
-    .int({ error: '1 to 100 are answered at once' })
+    .int({ error: `1 to ${maxPageSize} are answered at once` })
     .min(1, { error: 'at least 1 is asked for' })
-    .max(100, {
-      error: 'at most 100 are answered at once: ask for the next page with after',
+    .max(maxPageSize, {
+      error: `at most ${maxPageSize} are answered at once: ask for the next page with after`,
     }),
   after: z.string().max(4000, { error: 'this is no cursor of this list' }).optional(),
 });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { maxPageSize } from '../catalog/list.ts';
 import { parse } from '../catalog/parse.ts';
-import { defaultPageSize, maxPageSize } from './limits.ts';
+import { defaultPageSize } from './limits.ts';
 
 /** A page that was asked for. */
 export interface PageRequest {

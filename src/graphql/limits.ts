@@ -5,8 +5,6 @@ import { GraphQLError, type ValidationContext } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import { VitrineError } from '../errors.ts';
 
-/** The largest page of any connection. */
-export const maxPageSize = 100;
 export const defaultPageSize = 20;
 
 /** What one operation may cost, in fields answered: a page of 100 results with everything about them, a list counted

@@ -1,7 +1,7 @@
+import { maxPageSize } from '../catalog/list.ts';
 import { VitrineError } from '../errors.ts';
 import type { SearchRequest } from './types.ts';
 
-export const maxPageSize = 100;
 export const maxTextLength = 1000;
 
 /** @throws {VitrineError} BAD_USER_INPUT for a page size or a score out of range */
