@@ -30,7 +30,7 @@ function createSource(needs: Partial<LiveNeeds<{ count: number }>> = {}) {
   return { source, live, change, announce, listeners: () => heard.size };
 }
 
-const valueOf = async (step: Promise<IteratorResult<{ count: number }, void>>) =>
+const countOf = async (step: Promise<IteratorResult<{ count: number }, void>>) =>
   (await step).value?.count ?? 'ended';
 
 /** Whether it waits, some 120 ms later. */
@@ -40,15 +40,15 @@ const waits = async (step: Promise<unknown>) =>
 test('a watcher is told how it stands at once, then each change, and nothing where a reading changes nothing', async () => {
   const { source, live, change, announce } = createSource();
   const watcher = live.watch();
-  expect(await valueOf(watcher.next())).toBe(0);
+  expect(await countOf(watcher.next())).toBe(0);
   change(1);
-  expect(await valueOf(watcher.next())).toBe(1);
+  expect(await countOf(watcher.next())).toBe(1);
   const next = watcher.next();
   announce();
   expect(await waits(next)).toBe(true);
   expect(source.reads).toBe(3);
   change(2);
-  expect(await valueOf(next)).toBe(2);
+  expect(await countOf(next)).toBe(2);
   await watcher.return();
 });
 
@@ -85,7 +85,7 @@ test('after everybody left, a new watcher is told what is read anew', async () =
   await before.return();
   source.count = 7;
   const after = live.watch();
-  expect(await valueOf(after.next())).toBe(7);
+  expect(await countOf(after.next())).toBe(7);
   await after.return();
 });
 
@@ -98,10 +98,10 @@ test('leaving a loop leaves', async () => {
 test('many watchers are one reading per interval, and each is told', async () => {
   const { source, live, change } = createSource();
   const watchers = Array.from({ length: 200 }, () => live.watch());
-  expect(await Promise.all(watchers.map((watcher) => valueOf(watcher.next())))).toEqual(Array(200).fill(0));
+  expect(await Promise.all(watchers.map((watcher) => countOf(watcher.next())))).toEqual(Array(200).fill(0));
   expect(source.reads).toBe(1);
   const startedMs = performance.now();
-  const told = Promise.all(watchers.map((watcher) => valueOf(watcher.next())));
+  const told = Promise.all(watchers.map((watcher) => countOf(watcher.next())));
   change(1);
   expect(await told).toEqual(Array(200).fill(1));
   expect(source.reads).toBe(2);
@@ -141,10 +141,10 @@ test('the first change after a quiet while is told at once, those after it once 
   await sleep(210);
   const startedMs = performance.now();
   change(1);
-  expect(await valueOf(watcher.next())).toBe(1);
+  expect(await countOf(watcher.next())).toBe(1);
   expect(performance.now() - startedMs).toBeLessThan(100);
   for (let count = 2; count < 20; count++) change(count);
-  expect(await valueOf(watcher.next())).toBe(19);
+  expect(await countOf(watcher.next())).toBe(19);
   expect(performance.now() - startedMs).toBeGreaterThan(190);
   expect(source.reads).toBe(3);
   await watcher.return();
@@ -158,7 +158,7 @@ test('a slow watcher is told the newest', async () => {
     change(count);
     await sleep(30);
   }
-  expect(await valueOf(watcher.next())).toBe(3);
+  expect(await countOf(watcher.next())).toBe(3);
   expect(await waits(watcher.next())).toBe(true);
   await watcher.return();
 });
@@ -168,11 +168,11 @@ test('one that comes while another watches is told what was just read, or what i
   const first = live.watch();
   await first.next();
   const second = live.watch();
-  expect(await valueOf(second.next())).toBe(0);
+  expect(await countOf(second.next())).toBe(0);
   expect(source.reads).toBe(1);
   change(1);
   const third = live.watch();
-  expect(await valueOf(third.next())).toBe(1);
+  expect(await countOf(third.next())).toBe(1);
   expect(source.reads).toBe(2);
   for (const watcher of [first, second, third]) await watcher.return();
 });
@@ -192,10 +192,10 @@ test('one that comes while an outdated reading is on its way waits for the next 
   const second = live.watch();
   const secondStep = second.next();
   readings[0]?.resolve({ count: 1 });
-  expect(await valueOf(firstStep)).toBe(1);
+  expect(await countOf(firstStep)).toBe(1);
   await vi.waitFor(() => expect(readings).toHaveLength(2));
   readings[1]?.resolve({ count: 2 });
-  expect(await valueOf(secondStep)).toBe(2);
+  expect(await countOf(secondStep)).toBe(2);
   for (const watcher of [first, second]) await watcher.return();
 });
 
@@ -204,14 +204,14 @@ test('every watcher ends after the last value, also a slow one', async () => {
   const [quick, slow] = [live.watch(), live.watch()];
   await Promise.all([quick.next(), slow.next()]);
   change(9);
-  expect(await valueOf(quick.next())).toBe(9);
-  expect(await valueOf(quick.next())).toBe('ended');
+  expect(await countOf(quick.next())).toBe(9);
+  expect(await countOf(quick.next())).toBe('ended');
   expect(listeners()).toBe(0);
-  expect(await valueOf(slow.next())).toBe(9);
-  expect(await valueOf(slow.next())).toBe('ended');
+  expect(await countOf(slow.next())).toBe(9);
+  expect(await countOf(slow.next())).toBe('ended');
   const late = live.watch();
-  expect(await valueOf(late.next())).toBe(9);
-  expect(await valueOf(late.next())).toBe('ended');
+  expect(await countOf(late.next())).toBe(9);
+  expect(await countOf(late.next())).toBe('ended');
 });
 
 test('a change that nobody announced is found by looking', async () => {
@@ -221,11 +221,11 @@ test('a change that nobody announced is found by looking', async () => {
     const watcher = live.watch();
     const first = watcher.next();
     await vi.advanceTimersByTimeAsync(1);
-    expect(await valueOf(first)).toBe(0);
+    expect(await countOf(first)).toBe(0);
     source.count = 1;
     const next = watcher.next();
     await vi.advanceTimersByTimeAsync(5_000);
-    expect(await valueOf(next)).toBe(1);
+    expect(await countOf(next)).toBe(1);
     await watcher.return();
     expect(vi.getTimerCount()).toBe(0);
   } finally {
@@ -247,7 +247,7 @@ test('where it can not be read, a new watcher learns why, and the others wait un
   expect(source.warnings).toHaveLength(1);
   source.failure = undefined;
   const startedMs = performance.now();
-  expect(await valueOf(waiting)).toBe(1);
+  expect(await countOf(waiting)).toBe(1);
   expect(performance.now() - startedMs).toBeLessThan(1_500);
   expect(listeners()).toBe(1);
   await old.return();
@@ -261,6 +261,6 @@ test('a first watcher that learns why leaves nothing behind', async () => {
   expect(source.warnings).toEqual([]);
   source.failure = undefined;
   const watcher = live.watch();
-  expect(await valueOf(watcher.next())).toBe(0);
+  expect(await countOf(watcher.next())).toBe(0);
   await watcher.return();
 });
