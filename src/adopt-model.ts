@@ -9,13 +9,19 @@ const retryMs = 5000;
 /**
  * Makes the embedder's model the one whose vectors are searched, once it has been seen to run: a model whose files
  * turn out damaged must not hide the index of a good one. The one that is active already is taken at once.
- * Returns what ends the waiting.
+ * @param options.replace whether it takes the place of another one
+ * @returns what ends the waiting
  */
-export async function adoptModel(database: Database, embedder: Embedder, log: Log): Promise<() => void> {
+export async function adoptModel(
+  database: Database,
+  embedder: Embedder,
+  log: Log,
+  { replace }: { readonly replace: boolean },
+): Promise<() => void> {
   const model = embedder.model;
   if (model === undefined) return () => {};
   if ((await activeModel(database))?.fingerprint === model.fingerprint) {
-    await registerModel(database, model);
+    await registerModel(database, model, { replace });
     return () => {};
   }
 
@@ -26,8 +32,8 @@ export async function adoptModel(database: Database, embedder: Embedder, log: Lo
     if (adopting || embedder.state().state !== 'ready') return;
     adopting = true;
     try {
-      await registerModel(database, model);
-      log.info(`model: ${model.name} ${model.version} is searched from now on`);
+      const active = await registerModel(database, model, { replace });
+      log.info(`model: ${active.name} ${active.version} is searched from now on`);
     } catch (error) {
       if (ended) return;
       log.warn(`model: ${model.name} can't be searched yet, tried again soon: ${messageOf(error)}`);

@@ -1,64 +1,47 @@
 import { adoptModel } from './adopt-model.ts';
+import { assemble, type Stoppable } from './assemble.ts';
 import { runBackground } from './background.ts';
 import { createCatalog } from './catalog/catalog.ts';
 import type { Config } from './config.ts';
 import { connectDatabase } from './database/connect.ts';
-import { createEmbedder } from './embedding/embedder.ts';
-import { messageOf } from './errors.ts';
 import { createApi } from './graphql/api.ts';
 import type { Parts } from './graphql/context.ts';
 import { schema } from './graphql/schema.ts';
 import { createDoor } from './http/server.ts';
-import { createIndexer } from './indexing/indexer.ts';
 import type { Log } from './log.ts';
-import { createMedia } from './media/media.ts';
+import { openParts } from './open-parts.ts';
 import { createSearch } from './search/search.ts';
 
-/** A server that listens. */
-export interface Running {
+/** A server that listens. Once stopped nothing of it is left: requests answered, children ended. */
+export interface Running extends Stoppable {
   /** Where it listens, such as http://127.0.0.1:4000. */
   readonly url: string;
   readonly parts: Parts;
-  /** Settles once nothing of it is left: requests answered, children ended. */
-  stop(): Promise<void>;
 }
 
 /**
  * Starts the parts, from the database up, and listens. The model loads behind it.
  * @throws {VitrineError} where the database can't be used, with what to do
  */
-export async function startVitrine(config: Config, log: Log, signal?: AbortSignal): Promise<Running> {
+export function startVitrine(config: Config, log: Log, signal?: AbortSignal): Promise<Running> {
   const started = performance.now();
-  // the last started is the first stopped
-  const stops: (() => Promise<void>)[] = [];
-  const stop = async () => {
-    for (const end of stops.splice(0).reverse()) {
-      await end().catch((error: unknown) => log.warn(`while stopping: ${messageOf(error)}`));
-    }
-  };
-
-  try {
-    // the embedder's child starts while the database opens
-    const embedderStarting = createEmbedder({ config, log });
-    embedderStarting.then((embedder) => stops.unshift(() => embedder.stop())).catch(() => {});
-    const database = await connectDatabase(config, log);
-    stops.push(() => database.stop());
-    const embedder = await embedderStarting;
+  return assemble(log, async (onStop) => {
+    const connecting = connectDatabase(config, log);
+    onStop(async () => (await connecting.catch(() => undefined))?.stop());
+    const opened = await openParts({ config, database: connecting, log });
+    onStop(opened.stop);
     signal?.throwIfAborted();
 
-    const media = createMedia({ config, database, pictures: embedder, log });
+    const { database, embedder, media, indexer } = opened;
     const catalog = createCatalog({ config, database, files: media });
     const search = createSearch({ config, database, embedder, media, log });
-    const indexer = createIndexer({ config, database, embedder, media, log });
-    stops.push(() => indexer.stop());
     const parts: Parts = { config, database, catalog, media, embedder, search, indexer };
 
     const door = createDoor({ config, parts, api: createApi({ schema, parts, log }), log });
     const { url } = await door.listen();
-    stops.push(() => door.stop());
+    onStop(() => door.stop());
 
-    const endWaiting = await adoptModel(database, embedder, log);
-    stops.push(async () => endWaiting());
+    onStop(await adoptModel(database, embedder, log, { replace: true }));
 
     await reportParts(parts, log);
     log.info(
@@ -68,15 +51,12 @@ export async function startVitrine(config: Config, log: Log, signal?: AbortSigna
     indexer.start();
     const background = new AbortController();
     const working = runBackground(parts, log, background.signal);
-    stops.push(async () => {
+    onStop(() => {
       background.abort();
-      await working;
+      return working;
     });
-    return { url, parts, stop };
-  } catch (error) {
-    await stop();
-    throw error;
-  }
+    return { url, parts };
+  });
 }
 
 /** A line a part: on or off, and why. */

@@ -24,12 +24,22 @@ const REGISTER_LOCK = 5_847_296_611n;
 
 const columns = ['id', 'name', 'version', 'dimensions', 'fingerprint'] as const;
 
+export interface RegisterOptions {
+  /** Whether it takes the place of another active model. @default true */
+  readonly replace?: boolean;
+}
+
 /**
  * Makes a model the active one, in one transaction: with its row and its table where it is new. Only the active
  * model is kept up with new pictures; one that becomes active again takes on those it missed.
+ * @returns the active model: another one where that was not to be replaced
  * @throws {VitrineError} MODEL_UNAVAILABLE for more than 2,000 dimensions
  */
-export async function registerModel(database: Database, model: NewModel): Promise<ActiveModel> {
+export async function registerModel(
+  database: Database,
+  model: NewModel,
+  { replace = true }: RegisterOptions = {},
+): Promise<ActiveModel> {
   const { name, version, dimensions, fingerprint } = model;
   if (dimensions > MAX_DIMENSIONS) {
     throw new VitrineError(
@@ -41,14 +51,16 @@ export async function registerModel(database: Database, model: NewModel): Promis
     await sql`select pg_advisory_xact_lock(${REGISTER_LOCK})`.execute(transaction);
     // a model made active takes on every picture there is, which may be a million
     await sql`set local statement_timeout = 0`.execute(transaction);
-    const known = await transaction
+    const current = await transaction
       .selectFrom('models')
-      .select(columns)
-      .where('fingerprint', '=', fingerprint)
+      .select([...columns, 'kept'])
       .where('active', '=', true)
-      .where('kept', '=', true)
       .executeTakeFirst();
-    if (known !== undefined) return known;
+    if (current !== undefined) {
+      const { kept, ...known } = current;
+      const isOther = known.fingerprint !== fingerprint;
+      if (isOther ? !replace : kept) return known;
+    }
     // Writers of the catalogue end first, and others wait: a picture that is just being added must not miss the new
     // model, and the new table's references would lock the same tables later, in an order that can deadlock.
     await sql`lock table products, product_images in share row exclusive mode`.execute(transaction);
