@@ -185,9 +185,15 @@ export const settings = {
   ),
   FETCH_CONCURRENCY: setting(
     integer(1, 256),
-    '16',
+    '32',
     'downloads',
-    'How many pictures are fetched at once while indexing.',
+    'How many pictures are fetched at once while indexing, from all hosts together.',
+  ),
+  FETCH_CONCURRENCY_PER_HOST: setting(
+    integer(1, 256),
+    '24',
+    'downloads',
+    'How many of them at most from one host. It starts with 4, goes up while the host answers and down when it fails; keep it below FETCH_CONCURRENCY, so that one slow host leaves room for others.',
   ),
   FETCH_PRIVATE_NETWORKS: setting(
     list(cidr, 'networks such as 10.1.0.0/16'),

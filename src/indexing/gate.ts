@@ -9,22 +9,29 @@ export interface Hold {
 export interface Gate {
   /** Waits, first come first served, until `weight` is free; a weight over the capacity waits for all of it. */
   enter(weight: number, signal: AbortSignal): Promise<Hold>;
+  /** From now on; who is inside stays. */
+  setCapacity(capacity: number): void;
+  /** What nobody holds; negative where it is overdrawn. */
+  free(): number;
 }
 
 interface Waiter {
   readonly weight: number;
-  readonly admit: () => void;
+  readonly admit: (weight: number) => void;
 }
 
 /** A weighted semaphore. */
-export function createGate(capacity: number): Gate {
+export function createGate(initialCapacity: number): Gate {
+  let capacity = initialCapacity;
   let used = 0;
   const waiting: Waiter[] = [];
 
   function admitNext(): void {
-    for (let next = waiting[0]; next !== undefined && used + next.weight <= capacity; next = waiting[0]) {
+    for (let next = waiting[0]; next !== undefined; next = waiting[0]) {
+      const weight = Math.min(next.weight, capacity);
+      if (used + weight > capacity) return;
       waiting.shift();
-      next.admit();
+      next.admit(weight);
     }
   }
 
@@ -53,17 +60,16 @@ export function createGate(capacity: number): Gate {
     enter(weight, signal) {
       return new Promise((resolve, reject) => {
         if (signal.aborted) return reject(signal.reason);
-        const bounded = Math.min(weight, capacity);
         const onAbort = () => {
           waiting.splice(waiting.indexOf(waiter), 1);
           reject(signal.reason);
           admitNext();
         };
         const waiter: Waiter = {
-          weight: bounded,
-          admit: () => {
+          weight,
+          admit: (admitted) => {
             signal.removeEventListener('abort', onAbort);
-            resolve(hold(bounded));
+            resolve(hold(admitted));
           },
         };
         signal.addEventListener('abort', onAbort, { once: true });
@@ -71,5 +77,10 @@ export function createGate(capacity: number): Gate {
         admitNext();
       });
     },
+    setCapacity(next) {
+      capacity = next;
+      admitNext();
+    },
+    free: () => capacity - used,
   };
 }

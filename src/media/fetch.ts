@@ -5,14 +5,19 @@ import { createAddressCheck } from './addresses.ts';
 import { FetchError } from './fetch-error.ts';
 import { BlockedAddressError, createGuardedAgent, type ResolveHost } from './guarded-agent.ts';
 import { failureOfStatus } from './status.ts';
+import type { Fetched, Media } from './types.ts';
+import { conditionsOf, noValidators, validatorsOf } from './validators.ts';
 
 export type FetchConfig = Pick<
   Config,
-  'MAX_UPLOAD_MB' | 'FETCH_TIMEOUT_MS' | 'FETCH_CONCURRENCY' | 'FETCH_PRIVATE_NETWORKS'
+  'MAX_UPLOAD_MB' | 'FETCH_TIMEOUT_MS' | 'FETCH_CONCURRENCY_PER_HOST' | 'FETCH_PRIVATE_NETWORKS'
 >;
 
-/** Fetches one picture; see `Media.fetch`. */
-export type FetchPicture = (url: string, signal?: AbortSignal) => Promise<Buffer>;
+/** What followed the redirects from a picture's address. */
+interface Followed {
+  readonly answer: Dispatcher.ResponseData;
+  readonly isRedirected: boolean;
+}
 
 const maxRedirects = 5;
 const redirectStatuses = new Set([301, 302, 303, 307, 308]);
@@ -37,14 +42,17 @@ const blocked = () =>
  * every connection and every redirect, bytes, hops and time bounded.
  * @param resolve resolves host names. @default the system's resolver
  */
-export function createFetch(config: FetchConfig, resolve?: ResolveHost): FetchPicture {
+export function createFetch(
+  config: FetchConfig,
+  resolve?: ResolveHost,
+): Pick<Media, 'fetch' | 'fetchIfChanged'> {
   const maxBytes = config.MAX_UPLOAD_MB * 1024 * 1024;
   const silenceMs = Math.min(maxSilenceMs, config.FETCH_TIMEOUT_MS);
   const isAllowed = createAddressCheck(config.FETCH_PRIVATE_NETWORKS);
   const agent = createGuardedAgent({
     isAllowed,
     connectTimeoutMs: silenceMs,
-    maxConnectionsPerHost: config.FETCH_CONCURRENCY,
+    maxConnectionsPerHost: config.FETCH_CONCURRENCY_PER_HOST,
     ...(resolve === undefined ? {} : { resolve }),
   });
 
@@ -65,23 +73,28 @@ export function createFetch(config: FetchConfig, resolve?: ResolveHost): FetchPi
     return url;
   };
 
-  const ask = (url: URL, signal: AbortSignal) =>
+  const ask = (url: URL, conditions: Record<string, string>, signal: AbortSignal) =>
     request(url, {
       dispatcher: agent,
       method: 'GET',
-      headers,
+      headers: { ...headers, ...conditions },
       signal,
       headersTimeout: silenceMs,
       bodyTimeout: silenceMs,
     });
 
-  const follow = async (start: string, signal: AbortSignal): Promise<Buffer> => {
+  /** The conditions go to the address itself and are not sent on: what a redirect leads to is another resource. */
+  const follow = async (
+    start: string,
+    conditions: Record<string, string>,
+    signal: AbortSignal,
+  ): Promise<Followed> => {
     let url = admit(start);
     for (let hop = 0; hop <= maxRedirects; hop += 1) {
-      const answer = await ask(url, signal);
+      const answer = await ask(url, hop === 0 ? conditions : {}, signal);
       const location = answer.headers.location;
       if (!redirectStatuses.has(answer.statusCode) || typeof location !== 'string') {
-        return await pictureOf(answer, maxBytes, signal);
+        return { answer, isRedirected: hop > 0 };
       }
       discard(answer.body, signal);
       url = admit(location, url);
@@ -89,14 +102,40 @@ export function createFetch(config: FetchConfig, resolve?: ResolveHost): FetchPi
     throw new FetchError('UNREACHABLE', `The picture's host redirected more than ${maxRedirects} times.`);
   };
 
-  return async (url, signal) => {
+  /** Runs within the time that a picture may take, and puts what goes wrong into words. */
+  const inTime = async <Result>(
+    work: (signal: AbortSignal) => Promise<Result>,
+    signal: AbortSignal | undefined,
+  ): Promise<Result> => {
     const timeout = AbortSignal.timeout(config.FETCH_TIMEOUT_MS);
     try {
-      return await follow(url, signal === undefined ? timeout : AbortSignal.any([signal, timeout]));
+      return await work(signal === undefined ? timeout : AbortSignal.any([signal, timeout]));
     } catch (error) {
       signal?.throwIfAborted();
       throw inWords(error);
     }
+  };
+
+  return {
+    async fetch(url, caller) {
+      return await inTime(async (signal) => {
+        const { answer } = await follow(url, {}, signal);
+        return await pictureOf(answer, maxBytes, signal);
+      }, caller);
+    },
+    async fetchIfChanged(url, known, caller) {
+      const conditions = conditionsOf(known);
+      const isConditional = Object.keys(conditions).length > 0;
+      return await inTime(async (signal): Promise<Fetched | null> => {
+        const { answer, isRedirected } = await follow(url, conditions, signal);
+        if (answer.statusCode === 304 && isConditional && !isRedirected) {
+          discard(answer.body, signal);
+          return null;
+        }
+        const bytes = await pictureOf(answer, maxBytes, signal);
+        return { bytes, validators: isRedirected ? noValidators : validatorsOf(answer.headers) };
+      }, caller);
+    },
   };
 }
 

@@ -19,17 +19,21 @@ export interface MediaNeeds {
 export function createMedia({ config, database, pictures, log }: MediaNeeds): Media {
   const paths = mediaPaths(config.DATA_DIR);
   const { store, read, removeUnreferenced } = createStore(database, paths, pictures);
-  const fetchPicture = createFetch(config);
+  const { fetch, fetchIfChanged } = createFetch(config);
+
+  /** The caller gets no more than a sentence; the operator may see why. */
+  async function logged<Result>(url: string, fetching: Promise<Result>): Promise<Result> {
+    try {
+      return await fetching;
+    } catch (error) {
+      log.debug({ err: error, host: URL.parse(url)?.host }, 'a picture could not be fetched');
+      throw error;
+    }
+  }
+
   return {
-    async fetch(url, signal) {
-      try {
-        return await fetchPicture(url, signal);
-      } catch (error) {
-        // the caller gets no more than a sentence; the operator may see why
-        log.debug({ err: error, host: URL.parse(url)?.host }, 'a picture could not be fetched');
-        throw error;
-      }
-    },
+    fetch: (url, signal) => logged(url, fetch(url, signal)),
+    fetchIfChanged: (url, known, signal) => logged(url, fetchIfChanged(url, known, signal)),
     store,
     read,
     variant: createVariants(paths, pictures, read),

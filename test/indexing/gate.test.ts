@@ -70,3 +70,34 @@ test('one that turns out larger keeps others out for longer, and giving back twi
   (await other).release();
   (await gate.enter(10, never)).release();
 });
+
+test('a capacity that grows lets in who waits, and one that shrinks lets nobody in until enough have left', async () => {
+  const gate = createGate(1);
+  const holds = [await gate.enter(1, never)];
+  const waiting = Array.from({ length: 4 }, () => gate.enter(1, never).then((hold) => holds.push(hold)));
+  gate.setCapacity(3);
+  await turn();
+  expect(holds).toHaveLength(3);
+  gate.setCapacity(1);
+  expect(gate.free()).toBe(-2);
+  for (const hold of holds.slice(0, 2)) hold.release();
+  await turn();
+  expect(holds).toHaveLength(3);
+  holds[2]?.release();
+  await turn();
+  expect(holds).toHaveLength(4);
+  holds[3]?.release();
+  await Promise.all(waiting);
+  holds[4]?.release();
+  expect(gate.free()).toBe(1);
+});
+
+test('one that waits for more than there is left of the capacity gets all of it', async () => {
+  const gate = createGate(10);
+  const first = await gate.enter(10, never);
+  const heavy = gate.enter(10, never);
+  gate.setCapacity(2);
+  first.release();
+  (await heavy).release();
+  expect(gate.free()).toBe(2);
+});

@@ -9,12 +9,12 @@ const MB = 1024 * 1024;
 const config: FetchConfig = {
   MAX_UPLOAD_MB: 1,
   FETCH_TIMEOUT_MS: 20_000,
-  FETCH_CONCURRENCY: 4,
+  FETCH_CONCURRENCY_PER_HOST: 4,
   FETCH_PRIVATE_NETWORKS: ['127.0.0.0/8'],
 };
-const fetchPicture = createFetch(config);
-const fetchImpatiently = createFetch({ ...config, FETCH_TIMEOUT_MS: 300 });
-const fetchPublic = createFetch({ ...config, FETCH_PRIVATE_NETWORKS: [] });
+const { fetch: fetchPicture } = createFetch(config);
+const { fetch: fetchImpatiently } = createFetch({ ...config, FETCH_TIMEOUT_MS: 300 });
+const { fetch: fetchPublic } = createFetch({ ...config, FETCH_PRIVATE_NETWORKS: [] });
 const bomb = gzipSync(Buffer.alloc(50 * MB));
 
 const picture = Buffer.from('the bytes of a picture');
@@ -200,7 +200,7 @@ describe('an address that is not allowed', () => {
     ['/to-login', 'UNREACHABLE'],
   ])('is refused as the target of a redirect (%s)', async (path, reason) => {
     // 127.0.0.1 stands for the world outside, the rest of loopback for what is inside
-    const outside = createFetch(
+    const { fetch: outside } = createFetch(
       { ...config, FETCH_PRIVATE_NETWORKS: ['127.0.0.1/32'] },
       (_name, _options, done) => done(null, [{ address: '127.0.0.2', family: 4 }]),
     );
@@ -210,7 +210,7 @@ describe('an address that is not allowed', () => {
 
   test('is refused for a name that was public when it was looked up before', async () => {
     let lookups = 0;
-    const rebound = createFetch(config, (_name, _options, done) => {
+    const { fetch: rebound } = createFetch(config, (_name, _options, done) => {
       lookups += 1;
       done(null, [{ address: lookups === 1 ? '127.0.0.1' : '10.0.0.1', family: 4 }]);
     });
@@ -221,7 +221,7 @@ describe('an address that is not allowed', () => {
 
   test('is looked up once for all who ask for the same name at the same time', async () => {
     let lookups = 0;
-    const slow = createFetch(config, (_name, _options, done) => {
+    const { fetch: slow } = createFetch(config, (_name, _options, done) => {
       lookups += 1;
       setTimeout(() => done(null, [{ address: '127.0.0.1', family: 4 }]), 50);
     });
@@ -230,7 +230,7 @@ describe('an address that is not allowed', () => {
   });
 
   test('is passed over where a name has others', async () => {
-    const mixed = createFetch(config, (_name, _options, done) =>
+    const { fetch: mixed } = createFetch(config, (_name, _options, done) =>
       done(null, [
         { address: '10.0.0.1', family: 4 },
         { address: '127.0.0.1', family: 4 },
