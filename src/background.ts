@@ -12,7 +12,7 @@ const retryMs = 3000;
 
 /** What a server does unasked beside indexing: brings words up to date, fills a new catalogue with the demo, tidies. */
 export async function runBackground(
-  { config, database, catalog, media, search }: Parts,
+  { config, database, catalog, media, search, indexer }: Parts,
   log: Log,
   signal: AbortSignal,
 ) {
@@ -21,6 +21,9 @@ export async function runBackground(
     await search
       .forgetOld()
       .catch((error: unknown) => log.warn(`could not forget old searches: ${messageOf(error)}`));
+    await indexer.jobs
+      .forgetOld()
+      .catch((error: unknown) => log.warn(`could not forget old runs: ${messageOf(error)}`));
   };
   const timer = setInterval(tidy, tidyEveryMs);
   signal.addEventListener('abort', () => clearInterval(timer), { once: true });

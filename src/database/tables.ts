@@ -8,6 +8,8 @@ export interface Tables {
   facts: { name: string; value: string };
   models: ModelsTable;
   image_indexing: ImageIndexingTable;
+  reindex_jobs: ReindexJobsTable;
+  reindex_items: ReindexItemsTable;
   searches: SearchesTable;
   search_results: SearchResultsTable;
 }
@@ -38,6 +40,9 @@ export interface ProductImagesTable {
   position: number;
   source_url: string | null;
   media_hash: Buffer | null;
+  /** What the host said about the bytes it sent last. */
+  etag: string | null;
+  last_modified: string | null;
   created_at: Generated<Date>;
 }
 
@@ -76,6 +81,36 @@ export interface ImageIndexingTable {
   error_retryable: boolean | null;
   failed_at: Date | null;
   indexed_at: Date | null;
+  /** The run that this picture is left to; null for the background. */
+  job_id: bigint | null;
+}
+
+export interface ReindexJobsTable {
+  id: GeneratedAlways<bigint>;
+  model_id: number;
+  scope: 'MISSING' | 'FAILED' | 'ALL' | 'PRODUCTS';
+  state: Generated<'QUEUED' | 'RUNNING' | 'PAUSED' | 'CANCELLED' | 'SUCCEEDED' | 'FAILED'>;
+  total: Generated<number>;
+  succeeded: Generated<number>;
+  failed: Generated<number>;
+  skipped: Generated<number>;
+  created_at: Generated<Date>;
+  started_at: Date | null;
+  running_since: Date | null;
+  finished_at: Date | null;
+  error: string | null;
+}
+
+export interface ReindexItemsTable {
+  job_id: bigint;
+  image_id: bigint;
+  rank: number;
+  state: Generated<'WAITING' | 'SUCCEEDED' | 'FAILED' | 'SKIPPED'>;
+  due_at: Date | null;
+  error_code: string | null;
+  error_message: string | null;
+  error_retryable: boolean | null;
+  settled_at: Date | null;
 }
 
 export interface SearchesTable {

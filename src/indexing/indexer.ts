@@ -5,9 +5,11 @@ import type { Embedder } from '../embedding/types.ts';
 import { messageOf } from '../errors.ts';
 import type { Log } from '../log.ts';
 import type { Media } from '../media/types.ts';
-import { makeDueAgain } from './again.ts';
 import { createBell } from './bell.ts';
 import { type Claims, createClaims } from './claims.ts';
+import { createJobs } from './jobs/jobs.ts';
+import { releaseEnded } from './jobs/state.ts';
+import { createLive } from './live.ts';
 import { createLoader } from './loader.ts';
 import { countImages, readModels } from './models.ts';
 import type { Result } from './outcome.ts';
@@ -15,7 +17,7 @@ import { createProgress } from './progress.ts';
 import { writeResults } from './results.ts';
 import { type Runner, startRunner } from './runner.ts';
 import { readStanding } from './standing.ts';
-import { createStatus } from './status.ts';
+import { createStatus, readStatus } from './status.ts';
 import { defaultTiming, type IndexerTiming } from './timing.ts';
 import { createTwins } from './twins.ts';
 import type { ActiveModel, Indexer } from './types.ts';
@@ -23,13 +25,16 @@ import { createWork } from './work.ts';
 import { createWriter } from './writer.ts';
 
 export interface IndexerNeeds {
-  readonly config: Pick<Config, 'FETCH_CONCURRENCY'>;
+  readonly config: Pick<Config, 'FETCH_CONCURRENCY' | 'FETCH_CONCURRENCY_PER_HOST'>;
   readonly database: Database;
   readonly embedder: Pick<Embedder, 'model' | 'state' | 'onChange' | 'embedImage'>;
-  readonly media: Pick<Media, 'fetch' | 'store' | 'read'>;
+  readonly media: Pick<Media, 'fetchIfChanged' | 'store' | 'read'>;
   readonly log: Log;
   readonly timing?: Partial<IndexerTiming>;
 }
+
+/** How often pictures are looked for that a run has left behind. */
+const RELEASE_EVERY_MS = 30_000;
 
 /**
  * Keeps every picture's vector up to date. Its work is in the rows of image_indexing, so nothing is lost with this
@@ -39,10 +44,23 @@ export function createIndexer(needs: IndexerNeeds): Indexer {
   const { database, log } = needs;
   const timing = { ...defaultTiming, ...needs.timing };
   const status = createStatus(database);
+  const liveStatus = createLive({
+    listen: (heard) => database.events.subscribe('index', heard),
+    read: () => readStatus(database),
+    log,
+  });
+  const jobs = createJobs(database, log);
   const bell = createBell();
   const endListening = database.events.subscribe('work', bell.ring);
+  let releasing: NodeJS.Timeout | undefined;
   let stopping = false;
   let running: Promise<Runner | undefined> | undefined;
+
+  function release(): void {
+    releaseEnded(database).catch((error: unknown) =>
+      log.debug(`indexing: pictures of ended runs are not released: ${messageOf(error)}`),
+    );
+  }
 
   /** The embedder's model and its work; waits until the one is registered and the database answers. */
   async function findWork(fingerprint: string): Promise<{ model: ActiveModel; claims: Claims } | undefined> {
@@ -67,7 +85,13 @@ export function createIndexer(needs: IndexerNeeds): Indexer {
     const found = fingerprint === undefined ? undefined : await findWork(fingerprint);
     if (found === undefined || stopping) return undefined;
     const { model, claims } = found;
-    const progress = createProgress(status, database.kind === 'embedded', log, timing.progressMs);
+    release();
+    const progress = createProgress(
+      { status, liveJobs: () => jobs.live() },
+      database.kind === 'embedded',
+      log,
+      timing.progressMs,
+    );
     const loader = createLoader(needs.media, needs.config, timing.hostRestMs);
     const twins = createTwins(database, model.id);
     const write = async (results: readonly Result[]) => {
@@ -96,15 +120,18 @@ export function createIndexer(needs: IndexerNeeds): Indexer {
   return {
     start() {
       running ??= run();
+      releasing ??= setInterval(release, RELEASE_EVERY_MS);
     },
     standing: (imageIds) => readStanding(database, imageIds),
     status,
+    watchStatus: () => liveStatus.watch(),
+    jobs,
     models: () => readModels(database, needs.embedder),
     countImages: (modelId) => countImages(database, modelId),
-    retryFailed: () => makeDueAgain(database, 'failed'),
     async stop() {
       stopping = true;
       endListening();
+      clearInterval(releasing);
       bell.ring();
       await (await running)?.stop();
     },

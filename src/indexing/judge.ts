@@ -6,7 +6,7 @@ import { HostRestingError } from './hosts.ts';
 import type { Outcome, Reason } from './outcome.ts';
 
 /** How often a picture whose failure may pass is tried in all. */
-const MAX_ATTEMPTS = 5;
+const MAX_ATTEMPTS = 6;
 const GROWTH = 6;
 /** What waits because of something that is not the picture's fault, such as a full disk, is looked at again then. */
 const PUT_BACK_MS = 5000;

@@ -1,7 +1,6 @@
 import type { Config } from '../config.ts';
 import { VitrineError } from '../errors.ts';
-import { FetchError } from '../media/fetch-error.ts';
-import type { Media } from '../media/types.ts';
+import type { Media, Validators } from '../media/types.ts';
 import type { Claim } from './claims.ts';
 import { createGate, type Hold } from './gate.ts';
 import { createHosts } from './hosts.ts';
@@ -15,8 +14,8 @@ const READS_AT_ONCE = 8;
 /** A picture's bytes; give `hold` back once they are no longer needed. */
 export interface Loaded {
   readonly bytes: Buffer;
-  /** Whether they came from the network just now and are not stored yet. */
-  readonly fetched: boolean;
+  /** What the host said about them, where they came from it just now and are not stored yet; null for stored ones. */
+  readonly fetched: Validators | null;
   readonly hold: Hold;
 }
 
@@ -26,30 +25,38 @@ export interface Loader {
    * @throws {FetchError} and what else the media part throws
    */
   load(claim: Claim, signal: AbortSignal): Promise<Loaded>;
+  /**
+   * Asks the host of a stored picture for it again.
+   * @returns null where its bytes are the same as before
+   */
+  loadChanged(url: string, known: Validators, signal: AbortSignal): Promise<Loaded | null>;
 }
+
+const UNKNOWN: Validators = { etag: null, lastModified: null };
 
 /** Gets pictures into memory ahead of the model, without letting them fill it. */
 export function createLoader(
-  media: Pick<Media, 'fetch' | 'read'>,
-  config: Pick<Config, 'FETCH_CONCURRENCY'>,
+  media: Pick<Media, 'fetchIfChanged' | 'read'>,
+  config: Pick<Config, 'FETCH_CONCURRENCY' | 'FETCH_CONCURRENCY_PER_HOST'>,
   hostRestMs: number,
 ): Loader {
   const memory = createGate(MAX_BYTES);
   const reads = createGate(READS_AT_ONCE);
   const downloads = createGate(config.FETCH_CONCURRENCY);
-  const hosts = createHosts(hostRestMs, isHostFailure);
+  const hosts = createHosts({ maxPerHost: config.FETCH_CONCURRENCY_PER_HOST, restMs: hostRestMs });
 
-  async function within(
+  /** Makes room before bytes come, and gives it back where none did. */
+  async function within<Got extends { readonly bytes: Buffer } | null>(
     assumedBytes: number,
-    get: () => Promise<Buffer>,
-    fetched: boolean,
+    get: () => Promise<Got>,
     signal: AbortSignal,
-  ) {
+  ): Promise<{ readonly got: Got; readonly hold: Hold }> {
     const hold = await memory.enter(assumedBytes, signal);
     try {
-      const bytes = await get();
-      hold.resize(Math.max(bytes.length, LEAST_BYTES));
-      return { bytes, fetched, hold };
+      const got = await get();
+      if (got === null) hold.release();
+      else hold.resize(Math.max(got.bytes.length, LEAST_BYTES));
+      return { got, hold };
     } catch (error) {
       hold.release();
       throw error;
@@ -59,23 +66,36 @@ export function createLoader(
   async function read(hash: Buffer, bytes: number, signal: AbortSignal): Promise<Loaded> {
     const slot = await reads.enter(1, signal);
     try {
-      return await within(Math.max(bytes, LEAST_BYTES), () => media.read(hash), false, signal);
+      const get = async () => ({ bytes: await media.read(hash) });
+      const { got, hold } = await within(Math.max(bytes, LEAST_BYTES), get, signal);
+      return { bytes: got.bytes, fetched: null, hold };
     } finally {
       slot.release();
     }
   }
 
   /** The host's turn comes first: who waits for a slow host keeps no slot and no memory from the others. */
-  function download(url: string, signal: AbortSignal): Promise<Loaded> {
+  function loadChanged(url: string, known: Validators, signal: AbortSignal): Promise<Loaded | null> {
     const get = async () => {
       const slot = await downloads.enter(1, signal);
       try {
-        return await within(LEAST_BYTES, () => media.fetch(url, signal), true, signal);
+        const { got, hold } = await within(
+          LEAST_BYTES,
+          () => media.fetchIfChanged(url, known, signal),
+          signal,
+        );
+        return got === null ? null : { bytes: got.bytes, fetched: got.validators, hold };
       } finally {
         slot.release();
       }
     };
     return hosts.download(url, get, signal);
+  }
+
+  async function download(url: string, signal: AbortSignal): Promise<Loaded> {
+    const loaded = await loadChanged(url, UNKNOWN, signal);
+    if (loaded === null) throw new Error('a host that was told nothing said that nothing has changed');
+    return loaded;
   }
 
   return {
@@ -93,10 +113,6 @@ export function createLoader(
         return await download(sourceUrl, signal);
       }
     },
+    loadChanged,
   };
-}
-
-/** Whether a host gave no answer, rather than one about this picture. */
-function isHostFailure(error: unknown): boolean {
-  return error instanceof FetchError && error.retryable;
 }

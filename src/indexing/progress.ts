@@ -1,6 +1,6 @@
 import { messageOf } from '../errors.ts';
 import type { Log } from '../log.ts';
-import type { IndexStatus } from './types.ts';
+import type { IndexStatus, ReindexJob } from './types.ts';
 
 /** What the embedded database is meant for. */
 const EMBEDDED_PICTURES = 20_000;
@@ -26,9 +26,15 @@ export interface Progress {
   end(): void;
 }
 
-/** Tells how indexing goes: at most one line every `everyMs`, and one at the end. */
+export interface ProgressNeeds {
+  readonly status: () => Promise<IndexStatus>;
+  /** The runs that have not ended. */
+  readonly liveJobs: () => Promise<readonly ReindexJob[]>;
+}
+
+/** Tells how indexing goes: at most one line every `everyMs` for what is done unasked and for each run, and one at the end. */
 export function createProgress(
-  status: () => Promise<IndexStatus>,
+  { status, liveJobs }: ProgressNeeds,
   isEmbedded: boolean,
   log: Log,
   everyMs: number,
@@ -47,6 +53,14 @@ export function createProgress(
       tell(now, done - doneBefore, Date.now() - beganMs);
     } catch (error) {
       log.debug(`indexing: progress unknown: ${messageOf(error)}`);
+    }
+  }
+
+  async function tellJobs(): Promise<void> {
+    try {
+      for (const job of await liveJobs()) log.info(`reindex: ${describeJob(job)}`);
+    } catch (error) {
+      log.debug(`indexing: runs unknown: ${messageOf(error)}`);
     }
   }
 
@@ -71,12 +85,14 @@ export function createProgress(
       if (Date.now() - toldMs < everyMs) return;
       toldMs = Date.now();
       void look(({ images }, done, elapsedMs) => {
+        if (images.pending === 0) return;
         const { perSecond, secondsLeft } = rateOf(done, images.pending, elapsedMs);
         const left = secondsLeft === undefined ? '' : `, about ${inWords(secondsLeft)} left`;
         log.info(
           `indexing: ${images.total - images.pending} of ${images.total} pictures, ${perSecond.toFixed(1)} a second${left}`,
         );
       });
+      void tellJobs();
     },
     end() {
       void look(({ images }, done, elapsedMs) => {
@@ -95,4 +111,15 @@ export function inWords(seconds: number): string {
   if (seconds < 90) return `${seconds} s`;
   const minutes = Math.round(seconds / 60);
   return minutes < 90 ? `${minutes} min` : `${(minutes / 60).toFixed(1)} h`;
+}
+
+/** A run as a line for people. */
+export function describeJob(job: ReindexJob): string {
+  const done = job.succeeded + job.failed + job.skipped;
+  const rate = job.imagesPerSecond === null ? '' : `, ${job.imagesPerSecond.toFixed(1)} a second`;
+  const left = job.remainingSeconds === null ? '' : `, about ${inWords(job.remainingSeconds)} left`;
+  const reasons = job.failures.map(({ code, count }) => `${count} ${code}`).join(', ');
+  const failed = job.failed === 0 ? '' : `; ${job.failed} failed (${reasons})`;
+  const skipped = job.skipped === 0 ? '' : `; ${job.skipped} had nothing to do`;
+  return `run ${job.id} (${job.scope}) ${job.state}: ${done} of ${job.total} pictures${rate}${left}${failed}${skipped}`;
 }

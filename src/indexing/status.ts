@@ -63,7 +63,8 @@ export function createStatus(database: Database): () => Promise<IndexStatus> {
   };
 }
 
-async function readStatus(database: Database): Promise<IndexStatus> {
+/** Counts the index as it stands. */
+export async function readStatus(database: Database): Promise<IndexStatus> {
   const [row] = await database.query<StatusRow & Record<string, unknown>>({
     name: 'indexing_status',
     text: statusStatement,

@@ -18,7 +18,7 @@ export const defaultTiming: IndexerTiming = {
   leaseMs: 30_000,
   renewMs: 8000,
   pollMs: 2000,
-  retryBaseMs: 30_000,
+  retryBaseMs: 5000,
   hostRestMs: 30_000,
   progressMs: 5000,
 };

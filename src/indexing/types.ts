@@ -1,3 +1,5 @@
+import type { ProductKey } from '../catalog/types.ts';
+
 /** Why a picture has no vector: stable for machines. */
 export const indexingErrorCodes = [
   'NOT_FOUND',
@@ -11,14 +13,17 @@ export const indexingErrorCodes = [
   'MODEL_FAILED',
 ] as const;
 export type IndexingErrorCode = (typeof indexingErrorCodes)[number];
+/** One reason, stable for machines, with words for people. */
+export interface IndexingError {
+  readonly code: IndexingErrorCode;
+  readonly message: string;
+  readonly retryable: boolean;
+}
+
 /** Where one picture stands under the active model. */
 export interface ImageIndexing {
   readonly state: 'PENDING' | 'INDEXED' | 'FAILED';
-  readonly error: {
-    readonly code: IndexingErrorCode;
-    readonly message: string;
-    readonly retryable: boolean;
-  } | null;
+  readonly error: IndexingError | null;
   readonly attempts: number;
   readonly indexedAt: Date | null;
 }
@@ -59,18 +64,98 @@ export interface IndexedModel extends ActiveModel {
   readonly state: 'NOT_INSTALLED' | 'LOADING' | 'READY';
 }
 
+export const reindexScopes = ['MISSING', 'FAILED', 'ALL', 'PRODUCTS'] as const;
+export type ReindexScope = (typeof reindexScopes)[number];
+export const jobStates = ['QUEUED', 'RUNNING', 'PAUSED', 'CANCELLED', 'SUCCEEDED', 'FAILED'] as const;
+export type JobState = (typeof jobStates)[number];
+
+/** A run that a person asked for, as it stands. Counts are of pictures. */
+export interface ReindexJob {
+  readonly id: bigint;
+  readonly modelId: number;
+  readonly scope: ReindexScope;
+  readonly state: JobState;
+  readonly total: number;
+  readonly succeeded: number;
+  readonly failed: number;
+  readonly skipped: number;
+  /** Over the last half minute; null where it does not run, or nothing has been done yet. */
+  readonly imagesPerSecond: number | null;
+  /** At that rate. */
+  readonly remainingSeconds: number | null;
+  /** Failed pictures by reason; reasons that none has are left out. */
+  readonly failures: readonly { readonly code: IndexingErrorCode; readonly count: number }[];
+  readonly createdAt: Date;
+  readonly startedAt: Date | null;
+  readonly finishedAt: Date | null;
+  /** Why the run as a whole could not go on. */
+  readonly error: string | null;
+}
+
+/** A picture that a run could not index. */
+export interface JobFailure {
+  readonly imageId: bigint;
+  readonly productId: bigint;
+  readonly error: IndexingError;
+  readonly at: Date;
+}
+
+/** A page of a list, each entry with the cursor that the next page begins after. */
+export interface Page<Entry> {
+  readonly entries: readonly { readonly cursor: string; readonly node: Entry }[];
+  readonly hasNextPage: boolean;
+}
+export interface PageRequest {
+  readonly first: number;
+  readonly after?: string;
+}
+
+/** Runs that a person asks for, on top of the work that is done unasked. */
+export interface Jobs {
+  /**
+   * Starts a run under the active model and answers at once. Where one of the same scope is going on, that one is
+   * answered; runs of PRODUCTS stand each for itself. A picture in several runs is embedded once and counts in all.
+   * @param products for the scope PRODUCTS, and only for it: 1 to 1,000
+   * @throws {VitrineError} BAD_USER_INPUT; NOT_FOUND for a product that is not there; MODEL_UNAVAILABLE before there
+   * is a model
+   */
+  start(scope: ReindexScope, products?: readonly ProductKey[]): Promise<ReindexJob>;
+  /** @throws {VitrineError} NOT_FOUND; CONFLICT where it has ended */
+  pause(id: bigint): Promise<ReindexJob>;
+  /** @throws {VitrineError} NOT_FOUND; CONFLICT where it has ended */
+  resume(id: bigint): Promise<ReindexJob>;
+  /** Ends a run; what it has done stays. @throws {VitrineError} NOT_FOUND; CONFLICT where it has ended otherwise */
+  cancel(id: bigint): Promise<ReindexJob>;
+  find(id: bigint): Promise<ReindexJob | null>;
+  /** Newest first. @throws {VitrineError} BAD_USER_INPUT where `after` is no cursor of this list */
+  list(page: PageRequest): Promise<Page<ReindexJob>>;
+  /** Those that have not ended, oldest first. */
+  live(): Promise<readonly ReindexJob[]>;
+  /** Newest first; those whose picture was deleted since are left out. @throws as `list` */
+  failures(id: bigint, page: PageRequest): Promise<Page<JobFailure>>;
+  /**
+   * The run as it stands, then each change, at most four a second; ends after its last state. While the database is
+   * away it waits.
+   * @throws {VitrineError} NOT_FOUND, at the first step
+   */
+  watch(id: bigint): AsyncGenerator<ReindexJob, void, undefined>;
+  /** Forgets runs that ended long ago. */
+  forgetOld(): Promise<void>;
+}
+
 /** The background work that keeps vectors up to date. */
 export interface Indexer {
   start(): void;
   /** Where each of these pictures stands under the active model. */
   standing(imageIds: readonly bigint[]): Promise<ReadonlyMap<bigint, ImageIndexing>>;
   status(): Promise<IndexStatus>;
+  /** The counts as they stand, then whenever they change, at most four times a second, without end. */
+  watchStatus(): AsyncGenerator<IndexStatus, void, undefined>;
+  readonly jobs: Jobs;
   /** The models that the database knows, the active one first. */
   models(): Promise<readonly IndexedModel[]>;
   /** How many pictures have a vector under a model. */
   countImages(modelId: number): Promise<ImageCounts>;
-  /** Makes failed pictures due again; returns how many. */
-  retryFailed(): Promise<number>;
   /** Stops taking work, gives back what it holds, and ends. */
   stop(): Promise<void>;
 }

@@ -2,7 +2,7 @@ import type { CallOptions, Embedder, ImageEmbedding } from '../embedding/types.t
 import type { Media } from '../media/types.ts';
 import type { Claim } from './claims.ts';
 import { createGate } from './gate.ts';
-import type { Loader } from './loader.ts';
+import type { Loaded, Loader } from './loader.ts';
 import type { Outcome } from './outcome.ts';
 import type { Twins } from './twins.ts';
 
@@ -62,26 +62,55 @@ export function createWork({ embedder, media, loader, twins }: WorkNeeds): Work 
     return embedding;
   }
 
+  /** What its host sends now, where the run is to look: null where that is what was stored, or nobody looks. */
+  async function lookAgain(claim: Claim, signal: AbortSignal): Promise<Loaded | null> {
+    const { scope, mediaHash, sourceUrl, validators } = claim;
+    const looks = scope === 'ALL' || scope === 'PRODUCTS';
+    if (!looks || mediaHash === null || sourceUrl === null) return null;
+    return await loader.loadChanged(sourceUrl, validators, signal);
+  }
+
+  async function embedLoaded(
+    claim: Claim,
+    { bytes, fetched }: Loaded,
+    signal: AbortSignal,
+  ): Promise<Outcome> {
+    const hash = fetched === null ? claim.mediaHash : await sha256(bytes);
+    if (hash === null) throw new Error('a picture that was not fetched has a hash');
+    const stored = fetched === null ? null : { hash, validators: fetched };
+    if (claim.scope !== 'ALL' && stored !== null) {
+      const isSame = claim.mediaHash?.equals(hash) ?? false;
+      if (isSame && claim.state === 'INDEXED') return { kind: 'unchanged', stored };
+      const twin = await twins.find(hash);
+      if (twin !== null) {
+        await media.store(bytes, twin.facts);
+        return { kind: 'indexed', vector: { ofImage: twin.imageId, hash }, stored };
+      }
+    }
+    const { vector, picture } = await embedOnce(claim, hash, bytes, signal);
+    if (stored !== null) await media.store(bytes, picture);
+    return { kind: 'indexed', vector, stored };
+  }
+
   return {
     async run(claim, signal) {
-      if (claim.mediaHash !== null) {
-        const twin = await twins.find(claim.mediaHash);
-        if (twin !== null) return { kind: 'indexed', vector: { ofImage: twin.imageId }, stored: null };
+      const hasVector = claim.state === 'INDEXED';
+      // indexed since the run was asked for
+      if (hasVector && (claim.scope === 'MISSING' || claim.scope === 'FAILED'))
+        return { kind: 'unchanged', stored: null };
+      const changed = await lookAgain(claim, signal);
+      if (changed === null && claim.scope !== 'ALL') {
+        if (hasVector) return { kind: 'unchanged', stored: null };
+        const hash = claim.mediaHash;
+        const twin = hash === null ? null : await twins.find(hash);
+        if (twin !== null && hash !== null)
+          return { kind: 'indexed', vector: { ofImage: twin.imageId, hash }, stored: null };
       }
-      const { bytes, fetched, hold } = await loader.load(claim, signal);
+      const loaded = changed ?? (await loader.load(claim, signal));
       try {
-        const hash = fetched ? await sha256(bytes) : claim.mediaHash;
-        if (hash === null) throw new Error('a picture that was not fetched has a hash');
-        const twin = fetched ? await twins.find(hash) : null;
-        if (twin !== null) {
-          await media.store(bytes, twin.facts);
-          return { kind: 'indexed', vector: { ofImage: twin.imageId }, stored: hash };
-        }
-        const { vector, picture } = await embedOnce(claim, hash, bytes, signal);
-        if (fetched) await media.store(bytes, picture);
-        return { kind: 'indexed', vector, stored: fetched ? hash : null };
+        return await embedLoaded(claim, loaded, signal);
       } finally {
-        hold.release();
+        loaded.hold.release();
       }
     },
     written(claim) {

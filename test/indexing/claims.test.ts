@@ -150,7 +150,7 @@ describe('results', () => {
     await stock({ A: 1 });
     await settle(await claimsOf().take(1), () => ({
       kind: 'indexed',
-      vector: { ofImage: 77n },
+      vector: { ofImage: 77n, hash: Buffer.alloc(32) },
       stored: null,
     }));
     expect(await shop.pictures('A')).toMatchObject([

@@ -13,7 +13,7 @@ import { createEmbedder } from '../../src/embedding/embedder.ts';
 import type { Embedder } from '../../src/embedding/types.ts';
 import { createIndexer } from '../../src/indexing/indexer.ts';
 import type { IndexerTiming } from '../../src/indexing/timing.ts';
-import type { ActiveModel, ImageIndexing, Indexer, IndexStatus } from '../../src/indexing/types.ts';
+import type { ActiveModel, ImageIndexing, Indexer, IndexStatus, Jobs } from '../../src/indexing/types.ts';
 import type { Log } from '../../src/log.ts';
 import { createMedia } from '../../src/media/media.ts';
 import type { Media } from '../../src/media/types.ts';
@@ -76,6 +76,8 @@ export interface Shop {
   readonly catalog: Catalog;
   readonly model: ActiveModel;
   readonly host: Host;
+  /** Runs, without anyone to work on them. */
+  readonly jobs: Jobs;
   /** Where pictures are kept. */
   readonly dataDir: string;
   /** A product whose pictures are at these addresses. */
@@ -131,6 +133,7 @@ export async function startShop(
     catalog,
     model,
     host,
+    jobs: onlooker.jobs,
     dataDir: config.DATA_DIR,
     async sell(externalId, ...sourceUrls) {
       const images = sourceUrls.map((sourceUrl) => ({ sourceUrl }));

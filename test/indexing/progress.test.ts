@@ -33,7 +33,7 @@ function standing(total: number, indexed: number, failed = 0): IndexStatus {
 test('says how far it is now and then, and how it ended', async () => {
   const { log, lines } = listen();
   let now = standing(1000, 100);
-  const progress = createProgress(async () => now, false, log, 500);
+  const progress = createProgress({ status: async () => now, liveJobs: async () => [] }, false, log, 500);
   progress.begin();
   await sleep(550);
   now = standing(1000, 400, 3);
@@ -61,7 +61,12 @@ test('says how far it is now and then, and how it ended', async () => {
 
 test('keeps quiet over everyday work', async () => {
   const { log, lines } = listen();
-  const progress = createProgress(async () => standing(3, 3), false, log, 60_000);
+  const progress = createProgress(
+    { status: async () => standing(3, 3), liveJobs: async () => [] },
+    false,
+    log,
+    60_000,
+  );
   progress.begin();
   progress.advance();
   progress.end();
@@ -71,7 +76,12 @@ test('keeps quiet over everyday work', async () => {
 
 test('warns once where the embedded database is outgrown, and says how to move', async () => {
   const { log, lines } = listen();
-  const progress = createProgress(async () => standing(20_001, 1), true, log, 0);
+  const progress = createProgress(
+    { status: async () => standing(20_001, 1), liveJobs: async () => [] },
+    true,
+    log,
+    0,
+  );
   progress.begin();
   await sleep(1);
   progress.advance();
