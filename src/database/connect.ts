@@ -2,6 +2,7 @@ import { Kysely, sql } from 'kysely';
 import type pg from 'pg';
 import type { Config } from '../config.ts';
 import type { Log } from '../log.ts';
+import { type Breaker, createBreaker } from './breaker.ts';
 import type { Database, NamedStatement } from './database.ts';
 import { poolDialect } from './dialect.ts';
 import type { Events } from './events.ts';
@@ -12,6 +13,9 @@ import { type Reached, type ReachOptions, reachDatabase } from './reach.ts';
 import { withSession } from './session.ts';
 import { setUp } from './setup.ts';
 import type { Tables } from './tables.ts';
+
+/** When a stop no longer waits for the other side of a connection to agree. */
+const STOP_GRACE_MS = 2_000;
 
 /** What the embedded database is meant for. */
 const EMBEDDED_PICTURES = 20_000;
@@ -40,16 +44,21 @@ export async function connectDatabase(
 }
 
 async function open(reached: Reached, log: Log): Promise<Database> {
-  const { kind, connection } = reached;
-  const found = await setUp(connection, reached.migrations, log);
-  const pool = createPool(reached.pooled, log);
+  const { kind } = reached;
+  const found = await setUp(reached.connection, reached.migrations, log);
+  const breaker = createBreaker();
+  const connection = { ...reached.connection, stream: breaker.stream };
+  const pool = createPool(
+    { ...reached.pooled, connection: { ...reached.pooled.connection, stream: breaker.stream } },
+    log,
+  );
   const kysely = new Kysely<Tables>({ dialect: poolDialect(pool) });
   const close = async () => {
     await pool.end();
     await found.release();
   };
   try {
-    const events = await openEvents(reached, pool, log);
+    const events = await openEvents(reached, pool, breaker, log);
     const notices = [...found.notices, ...(kind === 'embedded' ? await embeddedNotices(kysely) : [])];
     const stopping = new AbortController();
     return {
@@ -67,8 +76,10 @@ async function open(reached: Reached, log: Log): Promise<Database> {
       session: (work) => withSession(connection, log, work, stopping.signal),
       async stop() {
         stopping.abort();
+        const impatient = setTimeout(() => breaker.trip('the program is stopping'), STOP_GRACE_MS);
         await events.stop();
         await close();
+        clearTimeout(impatient);
         await reached.stop();
       },
     };
@@ -81,12 +92,27 @@ async function open(reached: Reached, log: Log): Promise<Database> {
 function openEvents(
   { kind, connection }: Reached,
   pool: Pool,
+  breaker: Breaker,
   log: Log,
 ): Promise<Events & { stop(): Promise<void> }> {
   if (kind === 'embedded') return Promise.resolve(createLocalEvents());
   const notify = (channel: string, payload: string) =>
     runOn(pool, { text: 'select pg_notify($1, $2)', values: [channel, payload] });
-  return createNotifyEvents(connection, notify, log);
+  return createNotifyEvents({
+    connection,
+    notify,
+    onSilent() {
+      log.error(
+        'The database server does not answer: its connections are cut, and statements fail until it does.',
+      );
+      breaker.trip('the database server does not answer');
+    },
+    onSound() {
+      log.info('The database server answers again.');
+      breaker.reset();
+    },
+    log,
+  });
 }
 
 async function runOn<Row extends pg.QueryResultRow>(pool: Pool, statement: pg.QueryConfig): Promise<Row[]> {

@@ -16,23 +16,41 @@ const OLDEST_VERSION = 150_000;
 const WAIT_MS = 15_000;
 const RETRY_MS = 500;
 
-/** What each session of the pool starts with. */
-const SESSION_SETTINGS: Readonly<Record<string, string | number>> = {
+type SessionSettings = Readonly<Record<string, string | number>>;
+
+/** What each session starts with. The server learns late or never that a client vanished without a word: its locks go. */
+const SESSION_SETTINGS: SessionSettings = {
+  // no transaction here waits for anything but the next statement, or a file's last step
+  idle_in_transaction_session_timeout: 15_000,
+  tcp_keepalives_idle: 10,
+  tcp_keepalives_interval: 5,
+  tcp_keepalives_count: 3,
+};
+/** What each session of the pool starts with besides. */
+const POOL_SETTINGS: SessionSettings = {
   statement_timeout: STATEMENT_TIMEOUT_MS,
-  idle_in_transaction_session_timeout: 60_000,
   // compiling a plan takes longer than any statement here runs
   jit: 'off',
 };
 
-/** How to reach a server by its URL, for sessions without time limits. */
+/** How to reach a server by its URL, for sessions whose statements may take minutes. */
 export function serverConnection(url: string): pg.ClientConfig {
-  return { connectionString: url, application_name: 'vitrine', connectionTimeoutMillis: 10_000 };
+  return connectionWith(url, SESSION_SETTINGS);
 }
 
 /** The same for the pool's sessions, with time limits. */
 export function pooledConnection(url: string): pg.ClientConfig {
-  const options = Object.entries(SESSION_SETTINGS).map(([name, value]) => `-c ${name}=${value}`);
-  return { ...serverConnection(url), options: options.join(' ') };
+  return connectionWith(url, { ...SESSION_SETTINGS, ...POOL_SETTINGS });
+}
+
+function connectionWith(url: string, settings: SessionSettings): pg.ClientConfig {
+  const options = Object.entries(settings).map(([name, value]) => `-c ${name}=${value}`);
+  return {
+    connectionString: url,
+    application_name: 'vitrine',
+    connectionTimeoutMillis: 10_000,
+    options: options.join(' '),
+  };
 }
 
 /**

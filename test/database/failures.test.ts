@@ -1,9 +1,9 @@
-import net from 'node:net';
 import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readConfig } from '../../src/config.ts';
 import { connectDatabase } from '../../src/database/connect.ts';
 import type { Database } from '../../src/database/database.ts';
+import { startProxy, type TcpProxy, through } from '../faults/proxy.ts';
 import {
   databaseUrl,
   type FreshDatabase,
@@ -46,13 +46,13 @@ describe('values', () => {
 describe.skipIf(serverUrl === undefined)('a server that goes away', () => {
   let fresh: FreshDatabase;
   let database: Database;
-  let proxy: Proxy;
+  let proxy: TcpProxy;
   beforeEach(async () => {
     fresh = await freshDatabase();
     const url = new URL(fresh.environment.DATABASE_URL ?? '');
-    proxy = await startProxy(Number(url.port), url.hostname);
-    url.host = `127.0.0.1:${proxy.port}`;
-    database = await connectDatabase(readConfig({ ...fresh.environment, DATABASE_URL: url.href }), silent);
+    proxy = await startProxy(url);
+    const environment = { ...fresh.environment, DATABASE_URL: through(proxy, url).href };
+    database = await connectDatabase(readConfig(environment), silent);
   });
   afterEach(async () => {
     await database.stop();
@@ -63,7 +63,7 @@ describe.skipIf(serverUrl === undefined)('a server that goes away', () => {
 
   it('makes statements fail as unavailable, and they succeed once it is back', async () => {
     expect(await ask()).toEqual([{ one: 1 }]);
-    await proxy.cut();
+    await proxy.refuse();
     await expect(ask()).rejects.toMatchObject(unavailable);
     await expect(database.kysely.selectFrom('products').selectAll().execute()).rejects.toMatchObject(
       unavailable,
@@ -75,7 +75,7 @@ describe.skipIf(serverUrl === undefined)('a server that goes away', () => {
   it('in the middle of a transaction fails it, and leaves no broken connection in the pool', async () => {
     const failing = database.kysely.transaction().execute(async (transaction) => {
       await sql`select 1`.execute(transaction);
-      await proxy.cut();
+      await proxy.refuse();
       await sql`select 1`.execute(transaction);
     });
     await expect(failing).rejects.toMatchObject(unavailable);
@@ -91,6 +91,57 @@ describe.skipIf(serverUrl === undefined)('a server that goes away', () => {
     });
     await expect(suicide).rejects.toMatchObject(unavailable);
     expect(await ask()).toEqual([{ one: 1 }]);
+  });
+
+  it('without a word fails what waits, then every statement at once, until it answers again', async () => {
+    const all = () => [
+      ask(),
+      database.kysely.transaction().execute((transaction) => sql`select 1`.execute(transaction)),
+      database.session((session) => sql`select 1`.execute(session)),
+    ];
+    await Promise.all(all());
+    proxy.fallSilent();
+    const fellSilent = performance.now();
+    for (const asked of all()) await expect(asked).rejects.toMatchObject(unavailable);
+    expect(performance.now() - fellSilent).toBeLessThan(5_000);
+    const asked = performance.now();
+    for (const again of all()) await expect(again).rejects.toMatchObject(unavailable);
+    expect(performance.now() - asked).toBeLessThan(500);
+    await proxy.restore();
+    await until(async () => (await ask().catch(() => [])).length === 1, 6_000);
+    await Promise.all(all());
+  });
+
+  it('is not what a long statement looks like', async () => {
+    const slept = await sql<{ seconds: number }>`select 5 as seconds from pg_sleep(5)`.execute(
+      database.kysely,
+    );
+    expect(slept.rows).toEqual([{ seconds: 5 }]);
+  });
+
+  it('without a word lets go of what a transaction had locked', async () => {
+    await sql`insert into facts (name, value) values ('locked', 'before')`.execute(database.kysely);
+    const holding = database.kysely.transaction().execute(async (transaction) => {
+      await sql`update facts set value = 'lost' where name = 'locked'`.execute(transaction);
+      proxy.fallSilent();
+      await sql`select 1`.execute(transaction);
+    });
+    await expect(holding).rejects.toMatchObject(unavailable);
+    await proxy.restore();
+    await until(async () => (await ask().catch(() => [])).length === 1, 6_000);
+    const locked = await sql<{ value: string }>`
+      update facts set value = value || ', after' where name = 'locked' returning value`.execute(
+      database.kysely,
+    );
+    expect(locked.rows).toEqual([{ value: 'before, after' }]);
+  });
+
+  it('without a word does not hold up a stop', async () => {
+    await Promise.all([ask(), ask(), ask()]);
+    proxy.fallSilent();
+    const started = performance.now();
+    await database.stop();
+    expect(performance.now() - started).toBeLessThan(4_000);
   });
 
   it('is not what a wrong statement looks like', async () => {
@@ -127,43 +178,3 @@ describe.skipIf(serverUrl === undefined)('a server that can not be used', () => 
     await expect(refused).rejects.not.toThrow(/secret/);
   });
 });
-
-interface Proxy {
-  readonly port: number;
-  /** Breaks every connection and takes no more. */
-  cut(): Promise<void>;
-  restore(): Promise<void>;
-  stop(): Promise<void>;
-}
-
-async function startProxy(targetPort: number, targetHost: string): Promise<Proxy> {
-  const sockets = new Set<net.Socket>();
-  const server = net.createServer((near) => {
-    const far = net.connect(targetPort, targetHost);
-    for (const [from, to] of [
-      [near, far],
-      [far, near],
-    ] as const) {
-      sockets.add(from);
-      from.pipe(to);
-      from.on('error', () => {}).on('close', () => void to.destroy());
-    }
-  });
-  const listen = (port: number) =>
-    new Promise<void>((resolve) => server.listen(port, '127.0.0.1', () => resolve()));
-  const cut = async () => {
-    const closed = new Promise((resolve) => server.close(resolve));
-    for (const socket of sockets) socket.destroy();
-    sockets.clear();
-    await closed;
-  };
-  await listen(0);
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('the proxy has no port');
-  return {
-    port: address.port,
-    cut,
-    restore: () => listen(address.port),
-    stop: () => (server.listening ? cut() : Promise.resolve()),
-  };
-}
