@@ -66,10 +66,10 @@ describe('what a failure says about a picture', () => {
     }
   });
 
-  test('to try again, where it may pass, but no more than five times', () => {
+  test('to try again, where it may pass, but no more than six times', () => {
     const busy = new FetchError('UNREACHABLE', 'Busy.', { retryable: true, retryAfterMs: 7000 });
-    expect(judge(busy, claim({ attempts: 4 }), 1)).toMatchObject({ kind: 'retry', delayMs: 7000 });
-    expect(judge(busy, claim({ attempts: 5 }), 1)).toMatchObject({ kind: 'failed', retryable: true });
+    expect(judge(busy, claim({ attempts: 5 }), 1)).toMatchObject({ kind: 'retry', delayMs: 7000 });
+    expect(judge(busy, claim({ attempts: 6 }), 1)).toMatchObject({ kind: 'failed', retryable: true });
     const gone = new FetchError('NOT_FOUND', 'Gone.');
     expect(judge(gone, claim(), 1)).toMatchObject({ kind: 'failed', retryable: false });
   });
@@ -86,6 +86,6 @@ describe('what a failure says about a picture', () => {
       kind: 'failed',
       retryable: false,
     });
-    expect(judge(among, claim({ suspect: true, attempts: 5 }), 1)).toMatchObject({ kind: 'failed' });
+    expect(judge(among, claim({ suspect: true, attempts: 6 }), 1)).toMatchObject({ kind: 'failed' });
   });
 });
