@@ -38,6 +38,8 @@ export interface Hosts {
 
 interface Host {
   readonly window: CongestionWindow;
+  /** How often it has sent a picture, or said that it has none. */
+  answers: number;
   failuresInRow: number;
   /** How many in a row are enough: a host that refuses one too many at once still answers the others. */
   failuresBeforeRest: number;
@@ -53,6 +55,7 @@ export function createHosts({ maxPerHost, restMs }: HostsOptions): Hosts {
     if (known) return known;
     const host: Host = {
       window: createWindow(maxPerHost),
+      answers: 0,
       failuresInRow: 0,
       failuresBeforeRest: LEAST_FAILURES_BEFORE_REST,
       restsUntilMs: 0,
@@ -87,14 +90,22 @@ export function createHosts({ maxPerHost, restMs }: HostsOptions): Hosts {
       };
       throwIfResting();
       const place = await host.window.enter(signal);
+      const answersBefore = host.answers;
+      const answered = () => {
+        host.answers += 1;
+        host.failuresInRow = 0;
+      };
       try {
         throwIfResting();
         const value = await work();
-        host.failuresInRow = 0;
+        answered();
         place.succeeded();
         return value;
       } catch (error) {
-        if (error instanceof FetchError && error.retryable) {
+        if (!(error instanceof FetchError)) throw error;
+        if (!error.retryable) answered();
+        // a picture that hangs while others come says nothing about its host
+        else if (error.isOverload || host.answers === answersBefore) {
           place.failed();
           afterFailure(host, error);
         }

@@ -12,6 +12,8 @@ export type FetchFailure =
 export interface FetchErrorDetails {
   /** Whether the same request can succeed later. */
   readonly retryable?: boolean;
+  /** Whether the host said that it is asked too much: HTTP 429 or 503. */
+  readonly isOverload?: boolean;
   /** How long the host asked to be left alone. */
   readonly retryAfterMs?: number | undefined;
   readonly cause?: unknown;
@@ -26,6 +28,7 @@ function codeOf(reason: FetchFailure): ErrorCode {
 export class FetchError extends VitrineError {
   readonly reason: FetchFailure;
   readonly retryable: boolean;
+  readonly isOverload: boolean;
   readonly retryAfterMs: number | undefined;
 
   constructor(reason: FetchFailure, message: string, details: FetchErrorDetails = {}) {
@@ -37,6 +40,7 @@ export class FetchError extends VitrineError {
     this.name = 'FetchError';
     this.reason = reason;
     this.retryable = details.retryable ?? false;
+    this.isOverload = details.isOverload ?? false;
     this.retryAfterMs = retryAfterMs;
   }
 }

@@ -24,9 +24,11 @@ export function failureOfStatus(
   }
   if (status === 408)
     return new FetchError('TIMEOUT', "The picture's host gave up (HTTP 408).", { retryable: true });
+  const isOverload = status === 429 || status === 503;
   return new FetchError('UNREACHABLE', `The picture's host answered with HTTP ${status}.`, {
-    retryable: status === 429 || status >= 500,
-    retryAfterMs: status === 429 || status === 503 ? retryAfterMs(retryAfter) : undefined,
+    retryable: isOverload || status >= 500,
+    isOverload,
+    retryAfterMs: isOverload ? retryAfterMs(retryAfter) : undefined,
   });
 }
 
