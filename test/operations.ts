@@ -85,6 +85,7 @@ export const node = graphql(`
       ... on ProductImage { position }
       ... on Search { kind }
       ... on EmbeddingModel { name }
+      ... on ReindexJob { scope }
     }
   }
 `);
@@ -242,4 +243,97 @@ export const indexChanges = graphql(`subscription IndexChanges { indexStatus { .
 
 export const models = graphql(`
   query Models { models { id name active state } }
+`);
+
+export const run = graphql(`
+  fragment Run on ReindexJob {
+    id
+    scope
+    state
+    total
+    succeeded
+    failed
+    skipped
+    progress
+    imagesPerSecond
+    remainingSeconds
+    failureCounts { code count }
+    createdAt
+    startedAt
+    finishedAt
+    error
+  }
+`);
+
+export const reindex = graphql(`
+  mutation Reindex($scope: ReindexScope! = MISSING, $products: [ProductKey!]) {
+    reindex(scope: $scope, products: $products) {
+      __typename
+      ... on ReindexSuccess { job { ...Run } }
+      ...Failed
+    }
+  }
+`);
+
+export const pauseReindex = graphql(`
+  mutation PauseReindex($jobId: ID!) {
+    pauseReindex(jobId: $jobId) { __typename ... on PauseReindexSuccess { job { ...Run } } ...Failed }
+  }
+`);
+
+export const resumeReindex = graphql(`
+  mutation ResumeReindex($jobId: ID!) {
+    resumeReindex(jobId: $jobId) { __typename ... on ResumeReindexSuccess { job { ...Run } } ...Failed }
+  }
+`);
+
+export const cancelReindex = graphql(`
+  mutation CancelReindex($jobId: ID!) {
+    cancelReindex(jobId: $jobId) { __typename ... on CancelReindexSuccess { job { ...Run } } ...Failed }
+  }
+`);
+
+/** A run in full, with the pictures that it could not index: for a page that shows one. */
+export const reindexJob = graphql(`
+  query ReindexJob($id: ID!, $first: Int, $after: String) {
+    reindexJob(id: $id) {
+      ...Run
+      model { id name state }
+      failures(first: $first, after: $after) {
+        totalCount
+        edges { cursor node { at } }
+        nodes {
+          image { id sourceUrl }
+          product { externalId title }
+          error { code message retryable }
+        }
+        pageInfo { hasNextPage hasPreviousPage startCursor endCursor }
+      }
+    }
+  }
+`);
+
+export const reindexJobs = graphql(`
+  query ReindexJobs($first: Int, $after: String) {
+    reindexJobs(first: $first, after: $after) {
+      totalCount
+      nodes { ...Run }
+      edges { cursor node { id } }
+      pageInfo { hasNextPage hasPreviousPage startCursor endCursor }
+    }
+  }
+`);
+
+export const reindexProgress = graphql(`
+  subscription ReindexProgress($jobId: ID!) {
+    reindexProgress(jobId: $jobId) {
+      ...Run
+      model { name }
+      failures(first: 5) { nodes { product { externalId } image { id } error { code message } } }
+    }
+  }
+`);
+
+export const liveRuns = graphql(`
+  subscription LiveRuns { indexStatus { jobs { id scope state } activeModel { state images { indexed } } } }
 `);

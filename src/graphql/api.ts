@@ -4,6 +4,7 @@ import type { Log } from '../log.ts';
 import { type Context, createLoaders, type Parts } from './context.ts';
 import { useLimits } from './limits.ts';
 import { createMask } from './mask.ts';
+import { createWatched } from './watched.ts';
 
 /** One request, as the door knows it. */
 export interface ApiRequest {
@@ -26,12 +27,14 @@ export interface Api {
 /** Puts the schema and the parts that its resolvers call together. */
 export function createApi({ schema, parts, log }: { schema: GraphQLSchema; parts: Parts; log: Log }): Api {
   const mask = createMask(log);
+  const watched = createWatched(parts, log);
   return {
     schema,
     plugins: [useLimits()],
     contextOf: ({ signal, requestId, publicUrl, log }) => ({
       parts,
       loaders: createLoaders(parts),
+      watched,
       signal,
       requestId,
       publicUrl,

@@ -1,25 +1,30 @@
-import { Repeater, SlidingBuffer } from 'graphql-yoga';
-
 /**
- * A tick at once, then one after each change that is heard of, at most one per `minIntervalMs`: what a subscription
- * field's `subscribe` returns, so that its `resolve` looks the state up. Ticks that nobody has taken yet become one.
- * @param listen starts hearing of changes and returns what ends that
+ * What a subscription field's `subscribe` returns. The first step is taken here: what fails at it is an answer, while
+ * later it would cut the caller off.
+ * @param signal ends the watching when the caller goes away, also before the first step
  */
-export function changes(listen: (heard: () => void) => () => void, minIntervalMs = 250): Repeater<true> {
-  return new Repeater<true>(async (push, stop) => {
-    let timer: NodeJS.Timeout | undefined;
-    let lastMs = Date.now();
-    const tick = () => {
-      timer = undefined;
-      lastMs = Date.now();
-      push(true);
-    };
-    const unlisten = listen(() => {
-      timer ??= setTimeout(tick, Math.max(0, lastMs + minIntervalMs - Date.now()));
-    });
-    push(true);
-    await stop;
-    clearTimeout(timer);
-    unlisten();
-  }, new SlidingBuffer(1));
+export async function changesOf<Value>(
+  watching: AsyncGenerator<Value, void, undefined>,
+  signal: AbortSignal,
+): Promise<AsyncIterableIterator<Value, void, undefined>> {
+  const end = () => void watching.return();
+  signal.addEventListener('abort', end, { once: true });
+  if (signal.aborted) end();
+  let first: IteratorResult<Value, void> | undefined = await watching.next();
+  const changes: AsyncIterableIterator<Value, void, undefined> = {
+    async next() {
+      const step = first ?? (await watching.next());
+      first = undefined;
+      return step;
+    },
+    async return() {
+      signal.removeEventListener('abort', end);
+      first = undefined;
+      return await watching.return();
+    },
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+  };
+  return changes;
 }

@@ -1,6 +1,8 @@
+import type { PageInfoShape } from '@pothos/plugin-relay';
 import { z } from 'zod';
 import { maxPageSize } from '../catalog/list.ts';
 import { parse } from '../catalog/parse.ts';
+import type { Page } from '../indexing/types.ts';
 import { defaultPageSize } from './limits.ts';
 
 /** A page that was asked for. */
@@ -35,6 +37,16 @@ const page = z.object({
 export function pageOf({ first, after }: PageArguments): PageRequest {
   const asked = parse(page, { first, after }, []);
   return { first: asked.first ?? defaultPageSize, ...(asked.after && { after: asked.after }) };
+}
+
+/** Where a page stands among the others. */
+export function pageInfoOf({ entries, hasNextPage }: Page<unknown>, { after }: PageRequest): PageInfoShape {
+  return {
+    hasNextPage,
+    hasPreviousPage: after !== undefined,
+    startCursor: entries[0]?.cursor ?? null,
+    endCursor: entries.at(-1)?.cursor ?? null,
+  };
 }
 
 /** What a connection costs: what is selected, for every row of the page. A page that is too large is refused by

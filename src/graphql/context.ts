@@ -4,10 +4,11 @@ import type { Product, ProductImage } from '../catalog/types.ts';
 import type { Config } from '../config.ts';
 import type { Database } from '../database/database.ts';
 import type { Embedder } from '../embedding/types.ts';
-import type { ImageIndexing, Indexer } from '../indexing/types.ts';
+import type { ImageIndexing, IndexedModel, Indexer } from '../indexing/types.ts';
 import type { Log } from '../log.ts';
 import type { Media } from '../media/types.ts';
 import type { Search } from '../search/types.ts';
+import type { Watched } from './watched.ts';
 
 /** The parts of the server that resolvers call. */
 export interface Parts {
@@ -28,12 +29,14 @@ export interface Loaders {
   readonly image: DataLoader<bigint, ProductImage | null>;
   /** By picture. */
   readonly indexing: DataLoader<bigint, ImageIndexing | null>;
+  readonly models: DataLoader<number, IndexedModel | null>;
 }
 
 /** What every resolver is given. */
 export interface Context {
   readonly parts: Parts;
   readonly loaders: Loaders;
+  readonly watched: Watched;
   /** Aborted when the caller goes away. */
   readonly signal: AbortSignal;
   readonly log: Log;
@@ -45,10 +48,10 @@ export interface Context {
 // as many as one answer can hold in its widest list; more would only make one statement larger
 const maxBatchSize = 1000;
 
-function byKey<Value, Missing>(
-  read: (ids: readonly bigint[]) => Promise<ReadonlyMap<bigint, Value>>,
+function byKey<Id, Value, Missing>(
+  read: (ids: readonly Id[]) => Promise<ReadonlyMap<Id, Value>>,
   missing: Missing,
-): DataLoader<bigint, Value | Missing> {
+): DataLoader<Id, Value | Missing> {
   return new DataLoader(
     async (ids) => {
       const found = await read(ids);
@@ -58,9 +61,10 @@ function byKey<Value, Missing>(
   );
 }
 
-/** Makes what was read before a change be read again after it: one request may hold several mutations. */
-export function forgetLoaded({ products, images, image, indexing }: Loaders): void {
-  for (const loader of [products, images, image, indexing]) loader.clearAll();
+/** Makes what was read before a change be read again after it: one request may hold several mutations, and a
+ * subscription lives through many changes. */
+export function forgetLoaded({ products, images, image, indexing, models }: Loaders): void {
+  for (const loader of [products, images, image, indexing, models]) loader.clearAll();
 }
 
 /** The loaders of one request. */
@@ -70,5 +74,7 @@ export function createLoaders({ catalog, indexer }: Pick<Parts, 'catalog' | 'ind
     images: byKey((ids) => catalog.imagesOfProducts(ids), []),
     image: byKey((ids) => catalog.imagesById(ids), null),
     indexing: byKey((ids) => indexer.standing(ids), null),
+    // there are few: all are read, whichever is asked for
+    models: byKey(async () => new Map((await indexer.models()).map((model) => [model.id, model])), null),
   };
 }

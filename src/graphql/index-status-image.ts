@@ -1,10 +1,10 @@
 import { untouched } from '../indexing/standing.ts';
-import type { ImageIndexing } from '../indexing/types.ts';
+import type { ImageIndexing, IndexingError } from '../indexing/types.ts';
 import { builder } from './builder.ts';
 import { ImageIndexStateEnum, IndexingErrorCodeEnum } from './index-status-enums.ts';
 import { ProductImageRef } from './product.ts';
 
-const IndexingErrorRef = builder.objectRef<NonNullable<ImageIndexing['error']>>('IndexingError').implement({
+export const IndexingErrorRef = builder.objectRef<IndexingError>('IndexingError').implement({
   description: 'One reason, stable for programs, with words for people.',
   fields: (t) => ({
     code: t.expose('code', { type: IndexingErrorCodeEnum }),

@@ -1,7 +1,10 @@
 import type { ImageCounts, IndexedModel, IndexStatus } from '../indexing/types.ts';
 import { builder } from './builder.ts';
-import { changes } from './changes.ts';
+import { changesOf } from './changes.ts';
+import { forgetLoaded } from './context.ts';
 import { IndexingErrorCodeEnum } from './index-status-enums.ts';
+import { shared } from './shared.ts';
+import { type IndexView, readIndex } from './watched.ts';
 
 const ImageCountsRef = builder.objectRef<ImageCounts>('ImageCounts').implement({
   description: 'How many pictures there are, and where they stand.',
@@ -13,7 +16,7 @@ const ImageCountsRef = builder.objectRef<ImageCounts>('ImageCounts').implement({
   }),
 });
 
-const FailureCountRef = builder.objectRef<IndexStatus['failures'][number]>('FailureCount').implement({
+export const FailureCountRef = builder.objectRef<IndexStatus['failures'][number]>('FailureCount').implement({
   description: 'How many pictures failed for one reason.',
   fields: (t) => ({
     code: t.expose('code', { type: IndexingErrorCodeEnum }),
@@ -51,12 +54,12 @@ builder.node(EmbeddingModelRef, {
     images: t.field({
       type: ImageCountsRef,
       complexity: 20,
-      resolve: (model, _args, { parts }) => parts.indexer.countImages(model.id),
+      resolve: shared((model, _args, { parts }) => parts.indexer.countImages(model.id)),
     }),
   }),
 });
 
-const IndexStatusRef = builder.objectRef<IndexStatus>('IndexStatus').implement({
+export const IndexStatusRef = builder.objectRef<IndexView>('IndexStatus').implement({
   description: 'How much of the catalogue search finds.',
   fields: (t) => ({
     products: t.exposeInt('products', { description: 'All there are.' }),
@@ -75,11 +78,10 @@ const IndexStatusRef = builder.objectRef<IndexStatus>('IndexStatus').implement({
       description: 'Failed pictures by reason; reasons that no picture has are left out.',
       resolve: (status) => [...status.failures],
     }),
-    activeModel: t.field({
+    activeModel: t.expose('activeModel', {
       type: EmbeddingModelRef,
       nullable: true,
-      resolve: async ({ activeModel }, _args, { parts }) =>
-        (await parts.indexer.models()).find((model) => model.id === activeModel?.id) ?? null,
+      description: 'The model whose vectors are searched; null where none has run yet.',
     }),
   }),
 });
@@ -89,7 +91,7 @@ builder.queryField('indexStatus', (t) =>
     type: IndexStatusRef,
     description: 'How indexing stands.',
     complexity: 20,
-    resolve: (_root, _args, { parts }) => parts.indexer.status(),
+    resolve: (_root, _args, { parts }) => readIndex(parts),
   }),
 );
 
@@ -106,13 +108,10 @@ builder.subscriptionField('indexStatus', (t) =>
     type: IndexStatusRef,
     description: 'How indexing stands: at once, then whenever it changes, at most four times a second.',
     complexity: 20,
-    subscribe: (_root, _args, { parts }) =>
-      changes((heard) => {
-        const ends = [parts.database.events.subscribe('index', heard), parts.embedder.onChange(heard)];
-        return () => {
-          for (const end of ends) end();
-        };
-      }),
-    resolve: (_tick, _args, { parts }) => parts.indexer.status(),
+    subscribe: (_root, _args, { watched, signal }) => changesOf(watched.index.watch(), signal),
+    resolve(index, _args, { loaders }) {
+      forgetLoaded(loaders);
+      return index;
+    },
   }),
 );

@@ -9,7 +9,6 @@ import { createBell } from './bell.ts';
 import { type Claims, createClaims } from './claims.ts';
 import { createJobs } from './jobs/jobs.ts';
 import { releaseEnded } from './jobs/state.ts';
-import { createLive } from './live.ts';
 import { createLoader } from './loader.ts';
 import { countImages, readModels } from './models.ts';
 import type { Result } from './outcome.ts';
@@ -17,7 +16,7 @@ import { createProgress } from './progress.ts';
 import { writeResults } from './results.ts';
 import { type Runner, startRunner } from './runner.ts';
 import { readStanding } from './standing.ts';
-import { createStatus, readStatus } from './status.ts';
+import { createStatus } from './status.ts';
 import { defaultTiming, type IndexerTiming } from './timing.ts';
 import { createTwins } from './twins.ts';
 import type { ActiveModel, Indexer } from './types.ts';
@@ -44,11 +43,6 @@ export function createIndexer(needs: IndexerNeeds): Indexer {
   const { database, log } = needs;
   const timing = { ...defaultTiming, ...needs.timing };
   const status = createStatus(database);
-  const liveStatus = createLive({
-    listen: (heard) => database.events.subscribe('index', heard),
-    read: () => readStatus(database),
-    log,
-  });
   const jobs = createJobs(database, log);
   const bell = createBell();
   const endListening = database.events.subscribe('work', bell.ring);
@@ -124,7 +118,6 @@ export function createIndexer(needs: IndexerNeeds): Indexer {
     },
     standing: (imageIds) => readStanding(database, imageIds),
     status,
-    watchStatus: () => liveStatus.watch(),
     jobs,
     models: () => readModels(database, needs.embedder),
     countImages: (modelId) => countImages(database, modelId),

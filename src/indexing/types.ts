@@ -129,10 +129,12 @@ export interface Jobs {
   find(id: bigint): Promise<ReindexJob | null>;
   /** Newest first. @throws {VitrineError} BAD_USER_INPUT where `after` is no cursor of this list */
   list(page: PageRequest): Promise<Page<ReindexJob>>;
+  count(): Promise<number>;
   /** Those that have not ended, oldest first. */
   live(): Promise<readonly ReindexJob[]>;
   /** Newest first; those whose picture was deleted since are left out. @throws as `list` */
   failures(id: bigint, page: PageRequest): Promise<Page<JobFailure>>;
+  countFailures(id: bigint): Promise<number>;
   /**
    * The run as it stands, then each change, at most four a second; ends after its last state. While the database is
    * away it waits.
@@ -149,8 +151,6 @@ export interface Indexer {
   /** Where each of these pictures stands under the active model. */
   standing(imageIds: readonly bigint[]): Promise<ReadonlyMap<bigint, ImageIndexing>>;
   status(): Promise<IndexStatus>;
-  /** The counts as they stand, then whenever they change, at most four times a second, without end. */
-  watchStatus(): AsyncGenerator<IndexStatus, void, undefined>;
   readonly jobs: Jobs;
   /** The models that the database knows, the active one first. */
   models(): Promise<readonly IndexedModel[]>;

@@ -22,7 +22,7 @@ type Documents = {
     "\n  query ProductIndexing($by: ProductKey!) {\n    product(by: $by) {\n      images { indexing { state attempts indexedAt error { code message retryable } } }\n    }\n  }\n": typeof types.ProductIndexingDocument,
     "\n  query Products($first: Int, $after: String, $filter: ProductFilter, $orderBy: ProductOrder) {\n    products(first: $first, after: $after, filter: $filter, orderBy: $orderBy) {\n      totalCount\n      nodes { ...ProductCard }\n      edges { cursor node { images { id } } }\n      pageInfo { hasNextPage hasPreviousPage startCursor endCursor }\n    }\n  }\n": typeof types.ProductsDocument,
     "\n  query ProductsWithSimilar($first: Int, $firstSimilar: Int) {\n    products(first: $first) {\n      nodes {\n        ...ProductCard\n        similar(first: $firstSimilar) { nodes { externalId } search { id } }\n      }\n    }\n  }\n": typeof types.ProductsWithSimilarDocument,
-    "\n  query Node($id: ID!) {\n    node(id: $id) {\n      __typename\n      id\n      ... on Product { ...ProductPage }\n      ... on ProductImage { position }\n      ... on Search { kind }\n      ... on EmbeddingModel { name }\n    }\n  }\n": typeof types.NodeDocument,
+    "\n  query Node($id: ID!) {\n    node(id: $id) {\n      __typename\n      id\n      ... on Product { ...ProductPage }\n      ... on ProductImage { position }\n      ... on Search { kind }\n      ... on EmbeddingModel { name }\n      ... on ReindexJob { scope }\n    }\n  }\n": typeof types.NodeDocument,
     "\n  mutation CreateProduct($input: ProductInput!) {\n    createProduct(input: $input) {\n      __typename\n      ... on CreateProductSuccess { product { ...ProductPage } }\n      ...Failed\n    }\n  }\n": typeof types.CreateProductDocument,
     "\n  mutation UpdateProduct($by: ProductKey!, $input: ProductPatch!) {\n    updateProduct(by: $by, input: $input) {\n      __typename\n      ... on UpdateProductSuccess { product { ...ProductPage } }\n      ...Failed\n    }\n  }\n": typeof types.UpdateProductDocument,
     "\n  mutation UpsertProducts($inputs: [ProductInput!]!) {\n    upsertProducts(inputs: $inputs) {\n      __typename\n      ... on UpsertProductsSuccess {\n        lines {\n          index\n          externalId\n          status\n          result { __typename ... on UpsertLineSuccess { product { ...ProductPage } } ...Failed }\n        }\n      }\n      ...Failed\n    }\n  }\n": typeof types.UpsertProductsDocument,
@@ -40,6 +40,15 @@ type Documents = {
     "\n  query IndexStatus {\n    indexStatus {\n      ...Progress\n      activeModel { id name version dimensions languages state active images { total indexed } }\n    }\n  }\n": typeof types.IndexStatusDocument,
     "subscription IndexChanges { indexStatus { ...Progress } }": typeof types.IndexChangesDocument,
     "\n  query Models { models { id name active state } }\n": typeof types.ModelsDocument,
+    "\n  fragment Run on ReindexJob {\n    id\n    scope\n    state\n    total\n    succeeded\n    failed\n    skipped\n    progress\n    imagesPerSecond\n    remainingSeconds\n    failureCounts { code count }\n    createdAt\n    startedAt\n    finishedAt\n    error\n  }\n": typeof types.RunFragmentDoc,
+    "\n  mutation Reindex($scope: ReindexScope! = MISSING, $products: [ProductKey!]) {\n    reindex(scope: $scope, products: $products) {\n      __typename\n      ... on ReindexSuccess { job { ...Run } }\n      ...Failed\n    }\n  }\n": typeof types.ReindexDocument,
+    "\n  mutation PauseReindex($jobId: ID!) {\n    pauseReindex(jobId: $jobId) { __typename ... on PauseReindexSuccess { job { ...Run } } ...Failed }\n  }\n": typeof types.PauseReindexDocument,
+    "\n  mutation ResumeReindex($jobId: ID!) {\n    resumeReindex(jobId: $jobId) { __typename ... on ResumeReindexSuccess { job { ...Run } } ...Failed }\n  }\n": typeof types.ResumeReindexDocument,
+    "\n  mutation CancelReindex($jobId: ID!) {\n    cancelReindex(jobId: $jobId) { __typename ... on CancelReindexSuccess { job { ...Run } } ...Failed }\n  }\n": typeof types.CancelReindexDocument,
+    "\n  query ReindexJob($id: ID!, $first: Int, $after: String) {\n    reindexJob(id: $id) {\n      ...Run\n      model { id name state }\n      failures(first: $first, after: $after) {\n        totalCount\n        edges { cursor node { at } }\n        nodes {\n          image { id sourceUrl }\n          product { externalId title }\n          error { code message retryable }\n        }\n        pageInfo { hasNextPage hasPreviousPage startCursor endCursor }\n      }\n    }\n  }\n": typeof types.ReindexJobDocument,
+    "\n  query ReindexJobs($first: Int, $after: String) {\n    reindexJobs(first: $first, after: $after) {\n      totalCount\n      nodes { ...Run }\n      edges { cursor node { id } }\n      pageInfo { hasNextPage hasPreviousPage startCursor endCursor }\n    }\n  }\n": typeof types.ReindexJobsDocument,
+    "\n  subscription ReindexProgress($jobId: ID!) {\n    reindexProgress(jobId: $jobId) {\n      ...Run\n      model { name }\n      failures(first: 5) { nodes { product { externalId } image { id } error { code message } } }\n    }\n  }\n": typeof types.ReindexProgressDocument,
+    "\n  subscription LiveRuns { indexStatus { jobs { id scope state } activeModel { state images { indexed } } } }\n": typeof types.LiveRunsDocument,
 };
 const documents: Documents = {
     "\n  fragment ProductCard on Product {\n    id\n    externalId\n    title\n    category\n    price { amount currency }\n    inStock\n    mainImage { id url(width: 200) }\n  }\n": types.ProductCardFragmentDoc,
@@ -50,7 +59,7 @@ const documents: Documents = {
     "\n  query ProductIndexing($by: ProductKey!) {\n    product(by: $by) {\n      images { indexing { state attempts indexedAt error { code message retryable } } }\n    }\n  }\n": types.ProductIndexingDocument,
     "\n  query Products($first: Int, $after: String, $filter: ProductFilter, $orderBy: ProductOrder) {\n    products(first: $first, after: $after, filter: $filter, orderBy: $orderBy) {\n      totalCount\n      nodes { ...ProductCard }\n      edges { cursor node { images { id } } }\n      pageInfo { hasNextPage hasPreviousPage startCursor endCursor }\n    }\n  }\n": types.ProductsDocument,
     "\n  query ProductsWithSimilar($first: Int, $firstSimilar: Int) {\n    products(first: $first) {\n      nodes {\n        ...ProductCard\n        similar(first: $firstSimilar) { nodes { externalId } search { id } }\n      }\n    }\n  }\n": types.ProductsWithSimilarDocument,
-    "\n  query Node($id: ID!) {\n    node(id: $id) {\n      __typename\n      id\n      ... on Product { ...ProductPage }\n      ... on ProductImage { position }\n      ... on Search { kind }\n      ... on EmbeddingModel { name }\n    }\n  }\n": types.NodeDocument,
+    "\n  query Node($id: ID!) {\n    node(id: $id) {\n      __typename\n      id\n      ... on Product { ...ProductPage }\n      ... on ProductImage { position }\n      ... on Search { kind }\n      ... on EmbeddingModel { name }\n      ... on ReindexJob { scope }\n    }\n  }\n": types.NodeDocument,
     "\n  mutation CreateProduct($input: ProductInput!) {\n    createProduct(input: $input) {\n      __typename\n      ... on CreateProductSuccess { product { ...ProductPage } }\n      ...Failed\n    }\n  }\n": types.CreateProductDocument,
     "\n  mutation UpdateProduct($by: ProductKey!, $input: ProductPatch!) {\n    updateProduct(by: $by, input: $input) {\n      __typename\n      ... on UpdateProductSuccess { product { ...ProductPage } }\n      ...Failed\n    }\n  }\n": types.UpdateProductDocument,
     "\n  mutation UpsertProducts($inputs: [ProductInput!]!) {\n    upsertProducts(inputs: $inputs) {\n      __typename\n      ... on UpsertProductsSuccess {\n        lines {\n          index\n          externalId\n          status\n          result { __typename ... on UpsertLineSuccess { product { ...ProductPage } } ...Failed }\n        }\n      }\n      ...Failed\n    }\n  }\n": types.UpsertProductsDocument,
@@ -68,6 +77,15 @@ const documents: Documents = {
     "\n  query IndexStatus {\n    indexStatus {\n      ...Progress\n      activeModel { id name version dimensions languages state active images { total indexed } }\n    }\n  }\n": types.IndexStatusDocument,
     "subscription IndexChanges { indexStatus { ...Progress } }": types.IndexChangesDocument,
     "\n  query Models { models { id name active state } }\n": types.ModelsDocument,
+    "\n  fragment Run on ReindexJob {\n    id\n    scope\n    state\n    total\n    succeeded\n    failed\n    skipped\n    progress\n    imagesPerSecond\n    remainingSeconds\n    failureCounts { code count }\n    createdAt\n    startedAt\n    finishedAt\n    error\n  }\n": types.RunFragmentDoc,
+    "\n  mutation Reindex($scope: ReindexScope! = MISSING, $products: [ProductKey!]) {\n    reindex(scope: $scope, products: $products) {\n      __typename\n      ... on ReindexSuccess { job { ...Run } }\n      ...Failed\n    }\n  }\n": types.ReindexDocument,
+    "\n  mutation PauseReindex($jobId: ID!) {\n    pauseReindex(jobId: $jobId) { __typename ... on PauseReindexSuccess { job { ...Run } } ...Failed }\n  }\n": types.PauseReindexDocument,
+    "\n  mutation ResumeReindex($jobId: ID!) {\n    resumeReindex(jobId: $jobId) { __typename ... on ResumeReindexSuccess { job { ...Run } } ...Failed }\n  }\n": types.ResumeReindexDocument,
+    "\n  mutation CancelReindex($jobId: ID!) {\n    cancelReindex(jobId: $jobId) { __typename ... on CancelReindexSuccess { job { ...Run } } ...Failed }\n  }\n": types.CancelReindexDocument,
+    "\n  query ReindexJob($id: ID!, $first: Int, $after: String) {\n    reindexJob(id: $id) {\n      ...Run\n      model { id name state }\n      failures(first: $first, after: $after) {\n        totalCount\n        edges { cursor node { at } }\n        nodes {\n          image { id sourceUrl }\n          product { externalId title }\n          error { code message retryable }\n        }\n        pageInfo { hasNextPage hasPreviousPage startCursor endCursor }\n      }\n    }\n  }\n": types.ReindexJobDocument,
+    "\n  query ReindexJobs($first: Int, $after: String) {\n    reindexJobs(first: $first, after: $after) {\n      totalCount\n      nodes { ...Run }\n      edges { cursor node { id } }\n      pageInfo { hasNextPage hasPreviousPage startCursor endCursor }\n    }\n  }\n": types.ReindexJobsDocument,
+    "\n  subscription ReindexProgress($jobId: ID!) {\n    reindexProgress(jobId: $jobId) {\n      ...Run\n      model { name }\n      failures(first: 5) { nodes { product { externalId } image { id } error { code message } } }\n    }\n  }\n": types.ReindexProgressDocument,
+    "\n  subscription LiveRuns { indexStatus { jobs { id scope state } activeModel { state images { indexed } } } }\n": types.LiveRunsDocument,
 };
 
 /**
@@ -119,7 +137,7 @@ export function graphql(source: "\n  query ProductsWithSimilar($first: Int, $fir
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query Node($id: ID!) {\n    node(id: $id) {\n      __typename\n      id\n      ... on Product { ...ProductPage }\n      ... on ProductImage { position }\n      ... on Search { kind }\n      ... on EmbeddingModel { name }\n    }\n  }\n"): (typeof documents)["\n  query Node($id: ID!) {\n    node(id: $id) {\n      __typename\n      id\n      ... on Product { ...ProductPage }\n      ... on ProductImage { position }\n      ... on Search { kind }\n      ... on EmbeddingModel { name }\n    }\n  }\n"];
+export function graphql(source: "\n  query Node($id: ID!) {\n    node(id: $id) {\n      __typename\n      id\n      ... on Product { ...ProductPage }\n      ... on ProductImage { position }\n      ... on Search { kind }\n      ... on EmbeddingModel { name }\n      ... on ReindexJob { scope }\n    }\n  }\n"): (typeof documents)["\n  query Node($id: ID!) {\n    node(id: $id) {\n      __typename\n      id\n      ... on Product { ...ProductPage }\n      ... on ProductImage { position }\n      ... on Search { kind }\n      ... on EmbeddingModel { name }\n      ... on ReindexJob { scope }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -188,6 +206,42 @@ export function graphql(source: "subscription IndexChanges { indexStatus { ...Pr
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  query Models { models { id name active state } }\n"): (typeof documents)["\n  query Models { models { id name active state } }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment Run on ReindexJob {\n    id\n    scope\n    state\n    total\n    succeeded\n    failed\n    skipped\n    progress\n    imagesPerSecond\n    remainingSeconds\n    failureCounts { code count }\n    createdAt\n    startedAt\n    finishedAt\n    error\n  }\n"): (typeof documents)["\n  fragment Run on ReindexJob {\n    id\n    scope\n    state\n    total\n    succeeded\n    failed\n    skipped\n    progress\n    imagesPerSecond\n    remainingSeconds\n    failureCounts { code count }\n    createdAt\n    startedAt\n    finishedAt\n    error\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation Reindex($scope: ReindexScope! = MISSING, $products: [ProductKey!]) {\n    reindex(scope: $scope, products: $products) {\n      __typename\n      ... on ReindexSuccess { job { ...Run } }\n      ...Failed\n    }\n  }\n"): (typeof documents)["\n  mutation Reindex($scope: ReindexScope! = MISSING, $products: [ProductKey!]) {\n    reindex(scope: $scope, products: $products) {\n      __typename\n      ... on ReindexSuccess { job { ...Run } }\n      ...Failed\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation PauseReindex($jobId: ID!) {\n    pauseReindex(jobId: $jobId) { __typename ... on PauseReindexSuccess { job { ...Run } } ...Failed }\n  }\n"): (typeof documents)["\n  mutation PauseReindex($jobId: ID!) {\n    pauseReindex(jobId: $jobId) { __typename ... on PauseReindexSuccess { job { ...Run } } ...Failed }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation ResumeReindex($jobId: ID!) {\n    resumeReindex(jobId: $jobId) { __typename ... on ResumeReindexSuccess { job { ...Run } } ...Failed }\n  }\n"): (typeof documents)["\n  mutation ResumeReindex($jobId: ID!) {\n    resumeReindex(jobId: $jobId) { __typename ... on ResumeReindexSuccess { job { ...Run } } ...Failed }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation CancelReindex($jobId: ID!) {\n    cancelReindex(jobId: $jobId) { __typename ... on CancelReindexSuccess { job { ...Run } } ...Failed }\n  }\n"): (typeof documents)["\n  mutation CancelReindex($jobId: ID!) {\n    cancelReindex(jobId: $jobId) { __typename ... on CancelReindexSuccess { job { ...Run } } ...Failed }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query ReindexJob($id: ID!, $first: Int, $after: String) {\n    reindexJob(id: $id) {\n      ...Run\n      model { id name state }\n      failures(first: $first, after: $after) {\n        totalCount\n        edges { cursor node { at } }\n        nodes {\n          image { id sourceUrl }\n          product { externalId title }\n          error { code message retryable }\n        }\n        pageInfo { hasNextPage hasPreviousPage startCursor endCursor }\n      }\n    }\n  }\n"): (typeof documents)["\n  query ReindexJob($id: ID!, $first: Int, $after: String) {\n    reindexJob(id: $id) {\n      ...Run\n      model { id name state }\n      failures(first: $first, after: $after) {\n        totalCount\n        edges { cursor node { at } }\n        nodes {\n          image { id sourceUrl }\n          product { externalId title }\n          error { code message retryable }\n        }\n        pageInfo { hasNextPage hasPreviousPage startCursor endCursor }\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query ReindexJobs($first: Int, $after: String) {\n    reindexJobs(first: $first, after: $after) {\n      totalCount\n      nodes { ...Run }\n      edges { cursor node { id } }\n      pageInfo { hasNextPage hasPreviousPage startCursor endCursor }\n    }\n  }\n"): (typeof documents)["\n  query ReindexJobs($first: Int, $after: String) {\n    reindexJobs(first: $first, after: $after) {\n      totalCount\n      nodes { ...Run }\n      edges { cursor node { id } }\n      pageInfo { hasNextPage hasPreviousPage startCursor endCursor }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  subscription ReindexProgress($jobId: ID!) {\n    reindexProgress(jobId: $jobId) {\n      ...Run\n      model { name }\n      failures(first: 5) { nodes { product { externalId } image { id } error { code message } } }\n    }\n  }\n"): (typeof documents)["\n  subscription ReindexProgress($jobId: ID!) {\n    reindexProgress(jobId: $jobId) {\n      ...Run\n      model { name }\n      failures(first: 5) { nodes { product { externalId } image { id } error { code message } } }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  subscription LiveRuns { indexStatus { jobs { id scope state } activeModel { state images { indexed } } } }\n"): (typeof documents)["\n  subscription LiveRuns { indexStatus { jobs { id scope state } activeModel { state images { indexed } } } }\n"];
 
 export function graphql(source: string) {
   return (documents as any)[source] ?? {};

@@ -11,6 +11,10 @@ where i.job_id = $1 and i.state = 'FAILED' and ($2::text is null or (i.settled_a
 order by i.settled_at desc, i.image_id desc
 limit $4`;
 
+const countStatement = `
+select count(*) as failures from reindex_items i join product_images p on p.id = i.image_id
+where i.job_id = $1 and i.state = 'FAILED'`;
+
 interface FailureRow {
   image_id: bigint;
   product_id: bigint;
@@ -42,4 +46,14 @@ export async function readFailures(
       at: row.settled_at,
     },
   }));
+}
+
+/** How many of them there are. */
+export async function countFailures(database: Database, jobId: bigint): Promise<number> {
+  const [row] = await database.query<{ failures: bigint }>({
+    name: 'indexing_job_failures_count',
+    text: countStatement,
+    values: [jobId],
+  });
+  return Number(row?.failures ?? 0);
 }

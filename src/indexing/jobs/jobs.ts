@@ -7,8 +7,8 @@ import { createLive, type Live } from '../live.ts';
 import type { JobState, Jobs, ReindexJob, ReindexScope } from '../types.ts';
 import { createJob, MAX_PRODUCTS } from './create.ts';
 import { decodeFailureCursor, decodeJobCursor, encodeFailureCursor, encodeJobCursor } from './cursor.ts';
-import { readFailures } from './failures.ts';
-import { findJob, listJobs, liveJobs } from './read.ts';
+import { countFailures, readFailures } from './failures.ts';
+import { countJobs, findJob, listJobs, liveJobs } from './read.ts';
 import { changeJob, type JobChange, releaseEnded } from './state.ts';
 
 /** Ended runs are kept this long; their settled items, beyond those that failed, for a day. */
@@ -82,6 +82,7 @@ export function createJobs(database: Database, log: Log): Jobs {
         hasNextPage: jobs.length > first,
       };
     },
+    count: () => countJobs(database),
     live: () => liveJobs(database),
     async failures(id, { first, after }) {
       const position = after === undefined ? null : decodeFailureCursor(after);
@@ -93,6 +94,7 @@ export function createJobs(database: Database, log: Log): Jobs {
         hasNextPage: found.length > first,
       };
     },
+    countFailures: (id) => countFailures(database, id),
     watch: (id) => liveOf(id).watch(),
     async forgetOld() {
       await database.session(async (session) => {

@@ -68,6 +68,16 @@ export async function liveJobs(database: Database): Promise<readonly ReindexJob[
   return rows.map(fromRow);
 }
 
+/** How many runs are kept. */
+export async function countJobs(database: Database): Promise<number> {
+  const [row] = await database.query<{ jobs: bigint }>({
+    name: 'indexing_jobs_count',
+    text: 'select count(*) as jobs from reindex_jobs',
+    values: [],
+  });
+  return Number(row?.jobs ?? 0);
+}
+
 /** Runs before that one, newest first. */
 export async function listJobs(
   database: Database,
