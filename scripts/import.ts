@@ -3,12 +3,14 @@ import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { addAbortSignal, type Readable } from 'node:stream';
 import { parseArgs } from 'node:util';
+import { assemble, type Stoppable } from '../src/assemble.ts';
 import { createCatalog } from '../src/catalog/catalog.ts';
 import { type Config, ConfigError, readConfig } from '../src/config.ts';
 import { connectDatabase } from '../src/database/connect.ts';
 import { createEmbedder } from '../src/embedding/embedder.ts';
 import { messageOf, VitrineError } from '../src/errors.ts';
 import { createLog } from '../src/log.ts';
+import { assertDataFolder } from '../src/media/folder-identity.ts';
 import { createMedia } from '../src/media/media.ts';
 import { createImageResolver } from '../src/sync/images.ts';
 import {
@@ -113,10 +115,9 @@ async function* until(signal: AbortSignal, stream: Readable): AsyncGenerator<Buf
   }
 }
 
-type Target = Pick<ImportOptions, 'upsert'> & {
+interface Target extends Pick<ImportOptions, 'upsert'>, Stoppable {
   keep(bytes: Buffer): Promise<Buffer>;
-  stop(): Promise<void>;
-};
+}
 
 /** Stores nothing, and needs no database. */
 const nowhere: Target = {
@@ -125,21 +126,23 @@ const nowhere: Target = {
   stop: async () => {},
 };
 
-async function openCatalogue(config: Config): Promise<Target> {
+/** @param keepsPictures whether pictures are taken in: where they are all fetched later, any DATA_DIR will do */
+function openCatalogue(config: Config, keepsPictures: boolean): Promise<Target> {
   const log = createLog({ level: config.LOG_LEVEL === 'info' ? 'warn' : config.LOG_LEVEL, format: 'pretty' });
-  const database = await connectDatabase(config, log, { share: true });
-  // opens pictures; whoever runs the model embeds them
-  const embedder = await createEmbedder({ config: { ...config, MODEL: 'none' }, log });
-  const media = createMedia({ config, database, pictures: embedder, log });
-  const catalog = createCatalog({ config, database, files: media });
-  return {
-    upsert: (inputs) => catalog.upsertProducts(inputs),
-    keep: async (bytes) => (await media.store(bytes)).hash,
-    async stop() {
-      await embedder.stop();
-      await database.stop();
-    },
-  };
+  return assemble(log, async (onStop) => {
+    const database = await connectDatabase(config, log, { share: true });
+    onStop(() => database.stop());
+    if (keepsPictures) await assertDataFolder(database, config.DATA_DIR);
+    // opens pictures; whoever runs the model embeds them
+    const embedder = await createEmbedder({ config: { ...config, MODEL: 'none' }, log });
+    onStop(() => embedder.stop());
+    const media = createMedia({ config, database, pictures: embedder, log });
+    const catalog = createCatalog({ config, database, files: media });
+    return {
+      upsert: (inputs) => catalog.upsertProducts(inputs),
+      keep: async (bytes) => (await media.store(bytes)).hash,
+    };
+  });
 }
 
 /** @returns the exit code */
@@ -153,11 +156,13 @@ async function run(order: Order, config: Config): Promise<number> {
   process.on('SIGTERM', () => stopping.abort());
 
   const { source, bytes } = await open(order.file, stopping.signal);
-  const target = order.dryRun ? nowhere : await openCatalogue(config);
+  const base = order.imagesBase ?? config.IMAGES_BASE_URL;
+  const isFolder = base !== undefined && !/^https?:/i.test(base);
+  const target = order.dryRun ? nowhere : await openCatalogue(config, isFolder);
   const progress = createProgressLine(process.stderr, bytes);
   try {
     const resolveImage = await createImageResolver({
-      base: order.imagesBase ?? config.IMAGES_BASE_URL,
+      base,
       maxBytes: config.MAX_UPLOAD_MB * 1024 * 1024,
       keep: target.keep,
     });

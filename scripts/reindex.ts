@@ -1,170 +1,117 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { parseArgs } from 'node:util';
 import { type Config, ConfigError, readConfig } from '../src/config.ts';
-import { connectDatabase } from '../src/database/connect.ts';
-import type { Database } from '../src/database/database.ts';
-import { holderOf } from '../src/database/embedded/lock.ts';
-import { registerModel } from '../src/database/models.ts';
-import { createEmbedder } from '../src/embedding/embedder.ts';
-import { messageOf, VitrineError } from '../src/errors.ts';
-import { makeDueAgain } from '../src/indexing/again.ts';
-import { type Backlog, readBacklog } from '../src/indexing/backlog.ts';
-import { createIndexer } from '../src/indexing/indexer.ts';
-import { inWords, rateOf } from '../src/indexing/progress.ts';
+import { VitrineError } from '../src/errors.ts';
+import { isUntended, readBacklog } from '../src/indexing/backlog.ts';
+import { createJobs, hasEnded } from '../src/indexing/jobs/jobs.ts';
 import { createStatus } from '../src/indexing/status.ts';
-import type { IndexStatus } from '../src/indexing/types.ts';
-import { createLog, type Log } from '../src/log.ts';
-import { createMedia } from '../src/media/media.ts';
+import type { ReindexJob } from '../src/indexing/types.ts';
+import { createLog } from '../src/log.ts';
+import { createStatusLine } from '../src/status-line.ts';
+import { openConnection } from './reindex/connection.ts';
+import { type Follow, followBackground, followJob } from './reindex/follow.ts';
+import { createHand } from './reindex/hand.ts';
+import { type Order, readOrder, UsageError, usage } from './reindex/order.ts';
+import { describeIndex, describeRun, howToSeeFailed } from './reindex/words.ts';
 
-const usage = `usage: npm run reindex -- [--failed | --all] [--watch]
-
-Says which pictures still lack a vector under the active model. The server indexes them by itself; where none is running,
-this command does it.
-
-  --failed   makes pictures that failed due again
-  --all      makes every picture due again; each keeps its vector until it has the new one
-  --watch    shows progress until nothing is left to do
-
-Ends with 0, or 1 where it could not go on, 2 where it was called wrongly, 130 where it was stopped.`;
-
-/** A server that is ready takes work within two seconds. */
-const SERVER_TAKES_MS = 4000;
-const WATCH_EVERY_MS = 2000;
-
-class UsageError extends Error {}
-
-function readOrder(args: readonly string[]) {
-  try {
-    const { values } = parseArgs({
-      args: [...args],
-      options: {
-        help: { type: 'boolean', short: 'h', default: false },
-        failed: { type: 'boolean', default: false },
-        all: { type: 'boolean', default: false },
-        watch: { type: 'boolean', default: false },
-      },
-    });
-    if (values.failed && values.all)
-      throw new Error('--all takes those that failed along: give one of the two');
-    return values;
-  } catch (error) {
-    throw new UsageError(messageOf(error));
-  }
-}
-
-type Order = ReturnType<typeof readOrder>;
+const LINE_EVERY_MS = 2000;
+const LOOK_EVERY_MS = 250;
+/** So long a server that is at work needs to take something. */
+const TAKEN_WITHIN_MS = 4000;
 
 async function run(order: Order, config: Config, signal: AbortSignal): Promise<number> {
   const log = createLog({ level: config.LOG_LEVEL === 'info' ? 'warn' : config.LOG_LEVEL, format: 'pretty' });
-  // an embedded database that nobody has open has no server beside us
-  const isAlone = config.DATABASE_URL === undefined && holderOf(config.DATA_DIR) === undefined;
-  const database = await connectDatabase(config, log, { share: true });
+  const line = createStatusLine(process.stdout, LINE_EVERY_MS);
+  const { say } = line;
+  const connection = await openConnection({ config, log, say, signal });
+  const hand = createHand({ config, connection, log, say });
+  const watch = order.verb === 'watch' || (order.verb !== 'status' && order.watch);
   try {
-    if (order.failed || order.all) {
-      const pictures = await makeDueAgain(database, order.all ? 'all' : 'failed');
-      console.log(`Pictures made due again: ${pictures}.`);
-    }
-    const status = createStatus(database);
-    const [now, backlog] = [await status(), await readBacklog(database)];
-    console.log(describe(now, backlog));
-    const isNew = now.activeModel === null && now.images.total > 0;
-    if (isDone(backlog) && !isNew) return 0;
-    if (isAlone || isNew || !(await isServed(database, signal)))
-      return await workHere(config, database, status, log, signal);
-    if (order.watch) await watch(database, status, signal);
-    else console.log('A server is at work on them; --watch shows how it goes.');
-    return 0;
+    return await carryOut(order, { connection, hand, line, log, watch, signal });
   } finally {
-    await database.stop();
+    line.end();
+    await hand.stop();
+    await connection.stop();
   }
 }
 
-function isDone({ due, inWork }: Backlog): boolean {
-  return due === 0 && inWork === 0;
-}
-
-/** Whether somebody takes the work that there is. */
-async function isServed(database: Database, signal: AbortSignal): Promise<boolean> {
-  const untilMs = Date.now() + SERVER_TAKES_MS;
-  for (;;) {
-    const backlog = await readBacklog(database);
-    if (backlog.inWork > 0 || isDone(backlog)) return true;
-    if (Date.now() > untilMs || signal.aborted) return false;
-    await sleep(250);
-  }
-}
-
-/** Indexes in this process until nothing is due. */
-async function workHere(
-  config: Config,
-  database: Database,
-  status: () => Promise<IndexStatus>,
-  log: Log,
-  signal: AbortSignal,
-): Promise<number> {
-  signal.throwIfAborted();
-  const embedder = await createEmbedder({ config, log });
-  const indexer = createIndexer({
-    config,
-    database,
-    embedder,
-    media: createMedia({ config, database, pictures: embedder, log }),
-    log,
-  });
-  try {
-    if (embedder.model !== undefined) await registerModel(database, embedder.model);
-    console.log('No server takes them, so they are indexed here.');
-    indexer.start();
-    await watch(database, status, signal, () => {
-      const state = embedder.state();
-      if (state.state === 'off')
-        throw new VitrineError('MODEL_UNAVAILABLE', `There is no model: ${state.reason}`);
-    });
-    return 0;
-  } finally {
-    await indexer.stop();
-    await embedder.stop();
-  }
-}
-
-/** Tells how it goes until nothing is due. @param check throws where waiting makes no sense */
-async function watch(
-  database: Database,
-  status: () => Promise<IndexStatus>,
-  signal: AbortSignal,
-  check: () => void = () => {},
-): Promise<void> {
-  const startedMs = Date.now();
-  const before = (await status()).images;
-  for (;;) {
-    check();
-    await sleep(WATCH_EVERY_MS, undefined, { signal });
-    const [now, backlog] = [await status(), await readBacklog(database)];
-    if (isDone(backlog)) {
-      console.log(describe(now, backlog));
-      return;
+async function carryOut(order: Order, follow: Follow): Promise<number> {
+  const { connection, line, log } = follow;
+  const jobs = createJobs(connection.database, log);
+  switch (order.verb) {
+    case 'status':
+      return await tellStatus(follow);
+    case 'watch': {
+      const newest = (await jobs.live()).at(-1);
+      return newest === undefined ? await followBackground(follow) : await followJob(follow, newest.id);
     }
-    const { images } = now;
-    const done = images.indexed + images.failed - before.indexed - before.failed;
-    const { perSecond, secondsLeft } = rateOf(done, backlog.due + backlog.inWork, Date.now() - startedMs);
-    const left = secondsLeft === undefined ? '' : `, about ${inWords(secondsLeft)} left`;
-    console.log(
-      `${images.total - images.pending} of ${images.total} pictures, ${perSecond.toFixed(1)} a second${left}`,
+    case 'start':
+      return await goOn(follow, await start(order, follow));
+    case 'resume':
+      return await goOn(follow, await jobs.resume(order.id));
+    case 'pause':
+    case 'cancel': {
+      const job = await jobs[order.verb](order.id);
+      if (follow.watch) return await followJob(follow, job.id);
+      line.say(describeRun(job));
+      return 0;
+    }
+  }
+}
+
+async function tellStatus({ connection: { database, isAlone }, line, log }: Follow): Promise<number> {
+  const [status, backlog] = [await createStatus(database)(), await readBacklog(database)];
+  line.say(describeIndex(status, backlog));
+  for (const job of await createJobs(database, log).live()) line.say(describeRun(job));
+  const isNew = status.activeModel === null && status.images.total > 0;
+  if ((isAlone && isNew) || (await isUntended(database)))
+    line.say(
+      'Nobody takes them just now: start a server or a worker, or do it here with npm run reindex -- --watch.',
     );
+  if (status.images.failed > 0) line.say(`Again with npm run reindex -- --scope FAILED. ${howToSeeFailed}`);
+  return 0;
+}
+
+/** Starts the run that was asked for, or joins the one that goes on; waits for the very first model. */
+async function start(order: Extract<Order, { verb: 'start' }>, follow: Follow): Promise<ReindexJob> {
+  const { connection, hand, line, log, signal } = follow;
+  const products = order.products.map((externalId) => ({ externalId }));
+  for (;;) {
+    try {
+      const jobs = createJobs(connection.database, log);
+      const known = new Set((await jobs.live()).map((job) => job.id));
+      const job = await jobs.start(order.scope, products);
+      line.say(
+        known.has(job.id)
+          ? `Run ${job.id} of this scope goes on already; joined.`
+          : `Run ${job.id} is started.`,
+      );
+      return job;
+    } catch (error) {
+      if (!(error instanceof VitrineError) || error.code !== 'MODEL_UNAVAILABLE') throw error;
+      await hand.tend(true);
+      await sleep(LOOK_EVERY_MS, undefined, { signal });
+    }
   }
 }
 
-function describe({ images, failures, activeModel }: IndexStatus, { due, inWork, later }: Backlog): string {
-  const model = activeModel === null ? 'no model yet' : `${activeModel.name} ${activeModel.version}`;
-  const reasons = failures.map(({ code, count }) => `${count} ${code}`).join(', ');
-  const failed = images.failed === 0 ? '' : `; ${images.failed} failed (${reasons})`;
-  const waiting = due + inWork === 0 ? '' : `; ${due + inWork} are due`;
-  const again = later === 0 ? '' : `; ${later} are tried again later`;
-  const which =
-    images.failed === 0
-      ? ''
-      : '\nWhich they are, each with its reason: products(filter: { indexing: FAILED }) { nodes { externalId images { url indexing { error { code message } } } } }';
-  return `${images.indexed} of ${images.total} pictures have a vector (${model})${waiting}${again}${failed}.${which}`;
+/** Follows a run where that was asked for, or where nobody else does it. */
+async function goOn(follow: Follow, job: ReindexJob): Promise<number> {
+  if (follow.watch || hasEnded(job)) return await followJob(follow, job.id);
+  if (job.state !== 'PAUSED' && !(await isTaken(follow))) return await followJob(follow, job.id);
+  const { line } = follow;
+  line.say(describeRun(job));
+  if (job.state !== 'PAUSED') line.say('A server or worker is at work on it; --watch shows how it goes.');
+  return 0;
+}
+
+/** Whether somebody does the work that there is. */
+async function isTaken({ connection: { database, isAlone }, hand, signal }: Follow): Promise<boolean> {
+  const untilMs = Date.now() + TAKEN_WITHIN_MS;
+  while (!isAlone && !hand.isWorking && Date.now() < untilMs) {
+    if (!(await isUntended(database))) return true;
+    await sleep(LOOK_EVERY_MS, undefined, { signal });
+  }
+  return false;
 }
 
 const stopping = new AbortController();
@@ -176,7 +123,7 @@ process.on('SIGTERM', () => stopping.abort());
 
 try {
   const order = readOrder(process.argv.slice(2));
-  if (order.help) console.log(usage);
+  if (order === 'help') console.log(usage);
   else process.exitCode = await run(order, readConfig(), stopping.signal);
 } catch (error) {
   if (stopping.signal.aborted) {

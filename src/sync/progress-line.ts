@@ -1,34 +1,19 @@
-import type { WriteStream } from 'node:tty';
+import { createStatusLine, type Output, type StatusLine } from '../status-line.ts';
 
-type Output = Pick<WriteStream, 'write'> & { readonly isTTY?: boolean };
-
-/** Progress of reading a file, for a person who watches: one line that is rewritten on a terminal, a line now and then
- * where the output goes to a file. */
-export interface ProgressLine {
+/** Progress of reading a file, for a person who watches. */
+export interface ProgressLine extends Pick<StatusLine, 'say' | 'end'> {
   /** Hands the bytes on and counts them. */
   count(source: AsyncIterable<Buffer>): AsyncIterable<Buffer>;
   show(lines: number): void;
-  /** Writes a line of its own. */
-  say(text: string): void;
-  /** Leaves the terminal clean. */
-  end(): void;
 }
 
-const terminalEveryMs = 200;
 const fileEveryMs = 5000;
 
 /** @param totalBytes undefined where it is not known, as of a pipe */
 export function createProgressLine(output: Output, totalBytes: number | undefined): ProgressLine {
-  const started = performance.now();
-  const everyMs = output.isTTY ? terminalEveryMs : fileEveryMs;
+  const line = createStatusLine(output, fileEveryMs);
+  const startedMs = performance.now();
   let bytes = 0;
-  let shown = '';
-  let shownAt = started;
-
-  const clear = () => {
-    if (output.isTTY && shown !== '') output.write('\r\u001B[K');
-  };
-
   return {
     async *count(source) {
       for await (const chunk of source) {
@@ -36,23 +21,9 @@ export function createProgressLine(output: Output, totalBytes: number | undefine
         yield chunk;
       }
     },
-    show(lines) {
-      const now = performance.now();
-      if (now - shownAt < everyMs) return;
-      shownAt = now;
-      clear();
-      shown = describe(lines, (now - started) / 1000, bytes, totalBytes);
-      output.write(output.isTTY ? shown : `${shown}\n`);
-    },
-    say(text) {
-      clear();
-      output.write(`${text}\n`);
-      if (output.isTTY) output.write(shown);
-    },
-    end() {
-      clear();
-      shown = '';
-    },
+    show: (lines) => line.show(describe(lines, (performance.now() - startedMs) / 1000, bytes, totalBytes)),
+    say: line.say,
+    end: line.end,
   };
 }
 
