@@ -1,4 +1,4 @@
-import { readdir } from 'node:fs/promises';
+import { readdir, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import sharp from 'sharp';
@@ -60,6 +60,14 @@ export async function* indexingPictures(count: number): AsyncGenerator<Buffer> {
     const figurine = all[index % all.length];
     if (figurine === undefined) throw new Error('there are no figurines; run npm ci');
     yield await photograph({ figurine, size: 512, roughness: 6, seed: index + 1 });
+  }
+}
+
+/** Puts the first `count` pictures of the indexing set into a folder, in the order of their names. */
+export async function writePictures(folder: string, count: number): Promise<void> {
+  let written = 0;
+  for await (const picture of indexingPictures(count)) {
+    await writeFile(join(folder, `${String(written++).padStart(6, '0')}.jpg`), picture);
   }
 }
 

@@ -107,7 +107,7 @@ async function makeTables(workshop: Workshop, settings: Readonly<Record<string, 
 
 async function startBareDatabase(workshop: Workshop, files: string) {
   const folder = await workshop.folder();
-  const service = await workshop.startFloor('database.ts', {
+  const service = await workshop.startScript('floor/database.ts', {
     FLOOR_FILES: files,
     FLOOR_SOCKET: join(folder, '.s.PGSQL.5432'),
   });
@@ -118,7 +118,7 @@ function startSearchFloor(
   workshop: Workshop,
   environment: Readonly<Record<string, string>>,
 ): Promise<Service> {
-  return workshop.startFloor('search.ts', {
+  return workshop.startScript('floor/search.ts', {
     FLOOR_MODEL: workshop.modelFolder,
     FLOOR_THREADS: String(workshop.threads),
     ...environment,

@@ -6,6 +6,10 @@ export interface Sizes {
   readonly recallQuestions: number;
   readonly indexingPictures: number;
   readonly indexingRounds: number;
+  /** Subscriptions over SSE, and as many over WebSocket. */
+  readonly watchersEach: number;
+  /** Changes that each of them is told of. */
+  readonly changes: number;
   readonly starts: number;
   readonly memoryPictures: number;
   readonly memorySearches: number;
@@ -18,6 +22,8 @@ export const full: Sizes = {
   recallQuestions: 200,
   indexingPictures: 600,
   indexingRounds: 3,
+  watchersEach: 100,
+  changes: 40,
   starts: 3,
   memoryPictures: 1000,
   memorySearches: 1000,
@@ -31,6 +37,8 @@ export const quick: Sizes = {
   recallQuestions: 10,
   indexingPictures: 60,
   indexingRounds: 1,
+  watchersEach: 10,
+  changes: 4,
   starts: 3,
   memoryPictures: 30,
   memorySearches: 30,

@@ -46,8 +46,8 @@ export interface Workshop {
   connect(config: pg.ClientConfig): Promise<pg.Client>;
   /** The real server, as `npm start` runs it, once it answers. */
   startServer(settings: Readonly<Record<string, string>>): Promise<Server>;
-  /** A script of bench/floor, once it says that it listens. */
-  startFloor(script: string, environment: Readonly<Record<string, string>>): Promise<Service>;
+  /** A script of bench/, once it says that it listens. It ends when its standard input does. */
+  startScript(script: string, environment: Readonly<Record<string, string>>): Promise<Service>;
   say(sentence: string): void;
   stop(): Promise<void>;
 }
@@ -154,15 +154,15 @@ export function createWorkshop({ databaseUrl, modelsFolder, threads, say }: Work
       return { ...service, lag };
     },
 
-    async startFloor(script, environment) {
-      const child = spawn(process.execPath, [join(project, 'bench/floor', script)], {
+    async startScript(script, environment) {
+      const child = spawn(process.execPath, [join(project, 'bench', script)], {
         cwd: project,
         stdio: ['pipe', 'pipe', 'inherit'],
         env: { ...process.env, ...environment },
       });
       const lines = createInterface(child.stdout);
       const [line] = await Promise.race([once(lines, 'line'), once(child, 'exit').then(() => [undefined])]);
-      if (typeof line !== 'string') throw new Error(`bench/floor/${script} ended at its start`);
+      if (typeof line !== 'string') throw new Error(`bench/${script} ended at its start`);
       return adopt(child, Number(line.split(' ')[1] ?? 0));
     },
 
@@ -192,6 +192,8 @@ export function serverEnvironment(given: {
     MODELS_DIR: given.modelsFolder,
     EMBEDDER_THREADS: String(given.threads),
     DEMO: 'off',
+    // where the pictures' host is
+    FETCH_PRIVATE_NETWORKS: '127.0.0.0/8',
     LOG_LEVEL: 'info',
     LOG_FORMAT: 'json',
     ...(given.lagFile === undefined ? {} : { VITRINE_BENCH_LAG: given.lagFile }),
@@ -247,7 +249,7 @@ export async function freePort(): Promise<number> {
 async function endProcess(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const ended = once(child, 'exit');
-  // a floor ends with its pipe, a server by signal
+  // a script ends with its pipe, a server by signal
   if (child.stdin === null) child.kill('SIGTERM');
   else child.stdin.end();
   const timer = setTimeout(() => child.kill('SIGKILL'), stopTimeoutMs);

@@ -1,15 +1,13 @@
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
 import { z } from 'zod';
 import { createClient } from '../client.ts';
-import { embeddingsTable } from '../load.ts';
-import { indexingPictures } from '../pictures.ts';
+import { hostLatencyMs, startPictureHost } from '../picture-host.ts';
+import { writePictures } from '../pictures.ts';
 import { atLeast, atMost, type Row } from '../report.ts';
 import type { Sizes } from '../sizes.ts';
 import { median } from '../statistics.ts';
-import { uploadAndIndex } from '../uploads.ts';
+import { createHostedStock, createUploadedStock, type Stock } from '../stock.ts';
 import type { Lag, Service, Workshop } from '../workshop.ts';
 
 const leastRatio = 0.9;
@@ -28,67 +26,81 @@ interface Way {
   readonly spinning: boolean;
 }
 
-/** Pictures a second from the first vector to the last, next to a script that decodes, embeds and inserts. */
+/** A way in which pictures come, and what was measured of it. */
+interface Course {
+  readonly name: string;
+  readonly stock: Stock;
+  readonly rates: Rates[];
+}
+
+interface Rates {
+  readonly floor: number;
+  readonly ours: number;
+  readonly lag: Lag;
+}
+
+/**
+ * Pictures a second from the first vectors to the last, next to a script that decodes, embeds and inserts: once with
+ * pictures that were uploaded, once with pictures that a host sends.
+ */
 export async function measureIndexing(workshop: Workshop, sizes: Sizes): Promise<Row[]> {
   const count = sizes.indexingPictures;
-  const url = await workshop.createDatabase();
-  const settings = { DATABASE_URL: url, DATA_DIR: await workshop.folder() };
-  workshop.say(`uploading ${count} pictures`);
-  const uploading = await workshop.startServer(settings);
-  await uploadAndIndex(uploading.port, count);
-  await uploading.stop();
-
-  const floor = await startFloor(workshop, url, count);
-  const client = await workshop.connect({ connectionString: url });
-  const table = await embeddingsTable(client);
+  const folder = await workshop.folder();
+  await writePictures(folder, count);
+  const host = await startPictureHost(workshop, folder);
+  const uploaded = await createUploadedStock(workshop, count);
+  const courses: readonly Course[] = [
+    { name: 'uploaded', stock: uploaded, rates: [] },
+    {
+      name: `host of ${hostLatencyMs} ms`,
+      stock: await createHostedStock(workshop, host, count),
+      rates: [],
+    },
+  ];
+  const floor = await startFloor(workshop, uploaded.url, folder);
   workshop.say('finding the best batch of the floor');
   const way = await bestWay(floor);
 
-  const floorRates: number[] = [];
-  const ourRates: number[] = [];
-  const lags: Lag[] = [];
   for (let round = 1; round <= sizes.indexingRounds; round++) {
-    workshop.say(`indexing, round ${round} of ${sizes.indexingRounds}`);
-    floorRates.push(await floorRate(floor, way));
-    await forget(client, table);
-    const { rate, lag } = await indexAgain(workshop, settings, client, count);
-    ourRates.push(rate);
-    lags.push(lag);
+    for (const { name, stock, rates } of courses) {
+      workshop.say(`indexing, ${name}, round ${round} of ${sizes.indexingRounds}`);
+      await stock.forget();
+      const bare = await floorRate(floor, way);
+      const { rate, lag } = await indexAgain(workshop, stock, count);
+      rates.push({ floor: bare, ours: rate, lag });
+    }
   }
-  await client.end();
+  for (const { stock } of courses) await stock.client.end();
   await floor.stop();
+  await host.stop();
+  return courses.flatMap((course) => rowsOf(course, count, way));
+}
 
-  const [ours, bare] = [median(ourRates), median(floorRates)];
+function rowsOf({ name, rates }: Course, count: number, way: Way): Row[] {
   // a round's two halves lie side by side in time: their ratio does not drift with the machine
-  const ratio = median(ourRates.map((rate, round) => rate / (floorRates[round] ?? Number.NaN)));
-  const lag = median(lags.map(({ p99 }) => p99));
+  const ratio = median(rates.map(({ ours, floor }) => ours / floor));
+  const lag = median(rates.map((each) => each.lag.p99));
   return [
     {
-      measure: `indexing, ${count} pictures of 512 px, server`,
+      measure: `indexing, ${count} pictures of 512 px, ${name}, server`,
       unit: '1/s',
-      floor: bare,
-      ours,
+      floor: median(rates.map(({ floor }) => floor)),
+      ours: median(rates.map(({ ours }) => ours)),
       reach: atLeast(ratio, leastRatio, `≥ ${leastRatio} × floor`),
-      details: { ratio, floor: floorRates, ours: ourRates, way },
+      details: { ratio, rates, way },
     },
     {
-      measure: 'event loop lag p99 while indexing, server',
+      measure: `event loop lag p99 meanwhile`,
       unit: 'ms',
       floor: null,
       ours: lag,
       reach: atMost(lag, mostLagMs),
-      details: { rounds: lags },
     },
   ];
 }
 
-async function startFloor(workshop: Workshop, url: string, count: number): Promise<Service> {
-  const folder = await workshop.folder();
-  let written = 0;
-  for await (const picture of indexingPictures(count)) {
-    await writeFile(join(folder, `${String(written++).padStart(6, '0')}.jpg`), picture);
-  }
-  return workshop.startFloor('indexing.ts', {
+function startFloor(workshop: Workshop, url: string, folder: string): Promise<Service> {
+  return workshop.startScript('floor/indexing.ts', {
     FLOOR_PICTURES: folder,
     FLOOR_URL: url,
     FLOOR_MODEL: workshop.modelFolder,
@@ -118,20 +130,10 @@ async function floorRate({ port }: Service, { batch, spinning }: Way): Promise<n
   }
 }
 
-/** Makes every picture work again, as if it had just come. */
-async function forget(client: pg.Client, table: string): Promise<void> {
-  await client.query(`truncate ${table}`);
-  await client.query(
-    `update image_indexing set state = 'PENDING', attempts = 0, indexed_at = null, lease_holder = null, lease_until = null`,
-  );
-  await client.query('vacuum analyze image_indexing');
-}
-
 /** Starts the server, which finds the work, and waits for it to be done. */
 async function indexAgain(
   workshop: Workshop,
-  settings: Readonly<Record<string, string>>,
-  client: pg.Client,
+  { settings, client }: Stock,
   count: number,
 ): Promise<{ rate: number; lag: Lag }> {
   const server = await workshop.startServer(settings);

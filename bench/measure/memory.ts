@@ -63,7 +63,7 @@ function both({ api, embedder }: Footprint): Memory {
 
 /** The libraries that an API is made of, loaded, answering as often. */
 async function bareApi(workshop: Workshop, { memorySearches }: Sizes): Promise<Memory> {
-  const service = await workshop.startFloor('imports.ts', {});
+  const service = await workshop.startScript('floor/imports.ts', {});
   const client = createClient(service.port);
   for (let sent = 0; sent < memorySearches; sent++) {
     await client.send({ path: '/', headers: {}, body: Buffer.from('{}') });
