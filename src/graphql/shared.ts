@@ -1,5 +1,3 @@
-import type { Context } from './context.ts';
-
 /** Long enough for all who are told of a change to ask. */
 const keptMs = 1_000;
 
@@ -12,7 +10,7 @@ interface Answers<Value> {
  * A resolver that answers all who ask the same of one object within a second by reading once: what is watched is one
  * object for everybody who watches it.
  */
-export function shared<Parent extends object, Args, Value>(
+export function shared<Parent extends object, Args, Context, Value>(
   read: (parent: Parent, args: Args, context: Context) => Promise<Value>,
 ): (parent: Parent, args: Args, context: Context) => Promise<Value> {
   const known = new WeakMap<Parent, Answers<Value>>();

@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { dataOf, subscribe } from '../helpers/client.ts';
+import { descendants } from '../helpers/program.ts';
 import { startServer, type TestServer } from '../helpers/server.ts';
 import { type Host, startHost } from '../indexing/harness.ts';
-import { indexChanges, indexStatus, models, node, productIndexing } from '../operations.ts';
+import { indexChanges, indexStatus, liveRuns, models, node, productIndexing } from '../operations.ts';
 
 let server: TestServer;
 let host: Host;
@@ -111,3 +112,22 @@ test('the subscription tells how it stands at once, and then each change until t
   const lastedMs = (atMs.at(-1) ?? 0) - (atMs[0] ?? 0);
   expect(seen.length - 2).toBeLessThanOrEqual(Math.ceil(lastedMs / 250));
 });
+
+test('the subscription tells when the model goes and comes back', async () => {
+  await server.indexed();
+  const states: (string | undefined)[] = [];
+  for await (const answer of subscribe(server.url, liveRuns)) {
+    const state = dataOf(answer).indexStatus.activeModel?.state;
+    if (states.length === 0) for (const child of embedders()) process.kill(child, 'SIGKILL');
+    if (state !== states.at(-1)) states.push(state);
+    if (states.length === 3) break;
+  }
+  expect(states).toEqual(['READY', 'LOADING', 'READY']);
+});
+
+/** The processes that run the model. */
+function embedders(): number[] {
+  return descendants(process.pid).filter((pid) =>
+    readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('src/embedding/'),
+  );
+}

@@ -1,15 +1,19 @@
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
 import { type DocumentNode, print } from 'graphql';
 import { createClient } from 'graphql-sse';
+import { createClient as createSocketClient } from 'graphql-ws';
+import { WebSocket } from 'ws';
 
 /** The body of an answer, whatever its status. */
 export interface Answer<Data> {
-  readonly data?: Data | null;
-  readonly errors?: readonly {
-    readonly message: string;
-    readonly path?: readonly (string | number)[] | undefined;
-    readonly extensions?: Readonly<Record<string, unknown>>;
-  }[];
+  readonly data?: Data | null | undefined;
+  readonly errors?:
+    | readonly {
+        readonly message: string;
+        readonly path?: readonly (string | number)[] | undefined;
+        readonly extensions?: Readonly<Record<string, unknown>>;
+      }[]
+    | undefined;
 }
 
 /** What the types allow, or any text where the test sends what they don't. */
@@ -29,7 +33,7 @@ export async function send<Data, Variables>(
   variables?: Variables,
   files?: Readonly<Record<string, Blob>>,
 ): Promise<Answer<Data>> {
-  const body = JSON.stringify({ query: textOf(operation), variables });
+  const body = JSON.stringify({ query: textOf(operation), ...(variables && { variables }) });
   const response = await fetch(`${url}/graphql`, {
     method: 'POST',
     ...(files === undefined
@@ -40,15 +44,34 @@ export async function send<Data, Variables>(
 }
 
 /** Subscribes by server-sent events, until the caller has seen enough. */
-export async function* subscribe<Data, Variables>(
+export async function* subscribe<Data, Variables extends Record<string, unknown>>(
   url: string,
   operation: TypedDocumentNode<Data, Variables>,
+  variables?: Variables,
 ): AsyncGenerator<Answer<Data>> {
   const client = createClient({ url: `${url}/graphql` });
   try {
-    yield* client.iterate<Data>({ query: textOf(operation) });
+    yield* client.iterate<Data>({ query: textOf(operation), ...(variables && { variables }) });
   } finally {
     client.dispose();
+  }
+}
+
+/** Subscribes over a WebSocket of its own, until the caller has seen enough. */
+export async function* subscribeBySocket<Data, Variables extends Record<string, unknown>>(
+  url: string,
+  operation: TypedDocumentNode<Data, Variables>,
+  variables?: Variables,
+): AsyncGenerator<Answer<Data>> {
+  const client = createSocketClient({
+    url: `${url.replace('http', 'ws')}/graphql`,
+    webSocketImpl: WebSocket,
+    retryAttempts: 0,
+  });
+  try {
+    yield* client.iterate<Data>({ query: textOf(operation), ...(variables && { variables }) });
+  } finally {
+    await client.dispose();
   }
 }
 
