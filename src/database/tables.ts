@@ -10,6 +10,7 @@ export interface Tables {
   image_indexing: ImageIndexingTable;
   reindex_jobs: ReindexJobsTable;
   reindex_items: ReindexItemsTable;
+  text_indexing: TextIndexingTable;
   searches: SearchesTable;
   search_results: SearchResultsTable;
 }
@@ -113,9 +114,19 @@ export interface ReindexItemsTable {
   settled_at: Date | null;
 }
 
+export interface TextIndexingTable {
+  model_id: number;
+  product_id: bigint;
+  revision: Generated<number>;
+  attempts: Generated<number>;
+  lease_holder: string | null;
+  lease_until: Date | null;
+  due_at: Date | null;
+}
+
 export interface SearchesTable {
   id: string;
-  kind: 'IMAGE' | 'TEXT' | 'PRODUCT';
+  kind: 'IMAGE' | 'TEXT' | 'PRODUCT' | 'COMPOSED';
   text: string | null;
   product_id: bigint | null;
   model_id: number | null;
@@ -123,6 +134,10 @@ export interface SearchesTable {
   embed_ms: number;
   search_ms: number;
   total_ms: number;
+  /** COMPOSED: what it was made of; written as JSON text. */
+  parts: ColumnType<unknown, string | null, string | null>;
+  thumbnail: Buffer | null;
+  result_count: Generated<number>;
   created_at: Generated<Date>;
 }
 
@@ -134,5 +149,7 @@ export interface SearchResultsTable {
   scores: number[];
   plan: string;
   complete: boolean;
+  /** Written as JSON text. */
+  details: ColumnType<unknown, string | null, string | null>;
   created_at: Generated<Date>;
 }

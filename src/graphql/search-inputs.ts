@@ -1,4 +1,4 @@
-import type { PhotoSource, SearchRequest } from '../search/types.ts';
+import type { SearchOptions as DomainOptions, PhotoSource, SearchRequest } from '../search/types.ts';
 import { builder } from './builder.ts';
 import { pageOf } from './connection.ts';
 import type { Context } from './context.ts';
@@ -11,10 +11,51 @@ export const PhotoQuery = builder.inputType('PhotoQuery', {
   fields: (t) => ({ image: t.field({ type: ImageInput, required: true }) }),
 });
 
+const SearchModeEnum = builder.enumType('SearchMode', {
+  description: 'What words are searched by; photos and products are always searched by their pictures.',
+  values: {
+    AUTO: { description: 'By all there is: words, pictures and the meaning of titles.' },
+    VECTOR: { description: 'By what pictures show.' },
+    FULL_TEXT: { description: 'By the words alone.' },
+    HYBRID: { description: 'As AUTO.' },
+  } as const,
+});
+
+export const MatchStrengthEnum = builder.enumType('MatchStrength', {
+  description: 'How strong a match is, the same under every model.',
+  values: {
+    IDENTICAL: { description: 'The same picture, or nearly.' },
+    STRONG: { description: 'The same kind of thing, nearly always.' },
+    RELATED: { description: 'Something like it.' },
+    WEAK: { description: 'The nearest there is, which may be far.' },
+  } as const,
+});
+
+const ResultOrderEnum = builder.enumType('ResultOrder', {
+  description: 'How results are ordered; other orders than by relevance are over the best 1,000.',
+  values: {
+    RELEVANCE: { description: 'The best first.' },
+    PRICE_ASC: { description: 'The cheapest first, those without a price last.' },
+    PRICE_DESC: { description: 'The dearest first, those without a price last.' },
+    NEWEST: { description: 'Those that came last first.' },
+  } as const,
+});
+
 export const SearchOptions = builder.inputType('SearchOptions', {
   description: 'How the answer is put together.',
   fields: (t) => ({
+    mode: t.field({ type: SearchModeEnum, defaultValue: 'AUTO' }),
     minScore: t.float({ description: 'Results below this cosine similarity, -1 to 1, are left out.' }),
+    minMatch: t.field({ type: MatchStrengthEnum, description: 'Weaker matches are left out.' }),
+    collapseDuplicates: t.boolean({
+      defaultValue: false,
+      description: 'Whether nearly equal products become one result with `variants`.',
+    }),
+    diversity: t.float({
+      defaultValue: 0,
+      description: '0: nearest first, to 1: as varied as can be (maximal marginal relevance).',
+    }),
+    orderBy: t.field({ type: ResultOrderEnum, defaultValue: 'RELEVANCE' }),
   }),
 });
 
@@ -31,12 +72,11 @@ interface SearchArguments {
  */
 export function searchRequestOf(args: SearchArguments, { signal }: Pick<Context, 'signal'>): SearchRequest {
   const filter = filterOf(args.filter);
-  const minScore = args.options?.minScore;
   return {
     ...pageOf(args),
     signal,
     ...(filter && { filter }),
-    ...(typeof minScore === 'number' && { minScore }),
+    options: optionsOf(args.options),
   };
 }
 
@@ -52,4 +92,17 @@ export function photoSourceOf(
   if (upload) return { read: () => upload.readBytes(config.MAX_UPLOAD_MB * 1_000_000) };
   if (url) return { url };
   return { imageId: localBigint('ProductImage', productImage ?? '', [...path, 'image', 'productImage']) };
+}
+
+/** Options without those that were left out, so that equal questions are the same search. */
+function optionsOf(given: SearchArguments['options']): DomainOptions {
+  const { mode, minScore, minMatch, collapseDuplicates, diversity, orderBy } = given ?? {};
+  return {
+    ...(mode && mode !== 'AUTO' && { mode }),
+    ...(typeof minScore === 'number' && { minScore }),
+    ...(minMatch && { minMatch }),
+    ...(collapseDuplicates && { collapseDuplicates }),
+    ...(typeof diversity === 'number' && diversity !== 0 && { diversity }),
+    ...(orderBy && orderBy !== 'RELEVANCE' && { orderBy }),
+  };
 }

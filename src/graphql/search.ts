@@ -1,12 +1,12 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import type { Product } from '../catalog/types.ts';
-import type { Notice, RememberedSearch, SearchAnswer, SearchHit, Timing } from '../search/types.ts';
+import type { Notice, Ranks, RememberedSearch, SearchAnswer, SearchHit, Timing } from '../search/types.ts';
 import { builder } from './builder.ts';
 import { connectionComplexity } from './connection.ts';
 import type { Loaders } from './context.ts';
 import { ProductImageRef, ProductRef } from './product.ts';
 import { ProductFilterInput } from './product-inputs.ts';
-import { SearchOptions, searchRequestOf } from './search-inputs.ts';
+import { MatchStrengthEnum, SearchOptions, searchRequestOf } from './search-inputs.ts';
 import { asksFor } from './selection.ts';
 
 /** A result whose product is still there. */
@@ -31,6 +31,9 @@ const NoticeRef = builder.objectRef<Notice>('Notice').implement({
           INDEX_INCOMPLETE: { description: 'Some pictures are not indexed yet: products may be missing.' },
           EXACT_SCAN: { description: 'There is no vector index: every vector was compared, which is slow.' },
           RESULTS_TRUNCATED: { description: 'More matched than paging reaches.' },
+          LANGUAGE_NOT_COVERED: {
+            description: 'The model does not know the language of the words: they count as words above all.',
+          },
         } as const,
       }),
       resolve: ({ code }) => code,
@@ -54,7 +57,22 @@ const SearchPlanEnum = builder.enumType('SearchPlan', {
     APPROXIMATE: { description: 'By the vector index.' },
     EXACT: { description: 'Every candidate was compared.' },
     FULL_TEXT: { description: 'By words alone.' },
+    HYBRID: { description: 'By words, pictures and the meaning of titles, fused by rank.' },
   } as const,
+});
+
+const RanksRef = builder.objectRef<Ranks>('Ranks').implement({
+  description:
+    'Why a result stands where it does: its place in each ranking, from 1; null where it is not in it.',
+  fields: (t) => ({
+    vector: t.exposeInt('vector', { nullable: true, description: 'By its pictures.' }),
+    text: t.exposeInt('text', { nullable: true, description: 'By its words.' }),
+    titles: t.exposeInt('titles', {
+      nullable: true,
+      description: 'By the meaning of its title and description.',
+    }),
+    fused: t.exposeInt('fused', { description: 'In this answer.' }),
+  }),
 });
 
 export const SearchRef = builder.objectRef<RememberedSearch>('Search');
@@ -74,6 +92,23 @@ const SearchResultEdgeRef = builder.objectRef<Edge>('SearchResultEdge').implemen
       nullable: true,
       description: 'Cosine similarity, -1 to 1; null for a result found by words alone.',
       resolve: ({ hit }) => hit.score,
+    }),
+    match: t.field({
+      type: MatchStrengthEnum,
+      nullable: true,
+      description:
+        'How strong the match is; null for a result found by words alone, or where it is not known.',
+      resolve: ({ hit }) => hit.match,
+    }),
+    ranks: t.field({ type: RanksRef, resolve: ({ hit }) => hit.ranks }),
+    variants: t.field({
+      type: [ProductRef],
+      description: 'Near-duplicates that were folded into this result, where that was asked for.',
+      complexity: countedAlready,
+      resolve: async ({ hit }, _args, { loaders }) => {
+        const found = await Promise.all(hit.variants.map((id) => loaders.products.load(id)));
+        return found.flatMap((product) => (product === null ? [] : [product]));
+      },
     }),
     image: t.field({
       type: ProductImageRef,
@@ -158,6 +193,7 @@ builder.node(SearchRef, {
           IMAGE: { description: 'A photo, or a picture of the catalogue.' },
           TEXT: { description: 'Words.' },
           PRODUCT: { description: 'A product, for what is like it.' },
+          COMPOSED: { description: 'Several photos, words and products together.' },
         } as const,
       }),
       resolve: ({ kind }) => kind,

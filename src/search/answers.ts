@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Database } from '../database/database.ts';
 import { messageOf, VitrineError } from '../errors.ts';
 import type { Log } from '../log.ts';
+import { needsAll } from './arrange.ts';
 import { completed, maxReachable } from './complete.ts';
 import type { Cursor } from './cursor.ts';
 import type { Facts } from './facts.ts';
@@ -10,6 +11,7 @@ import { noticesOf } from './notices.ts';
 import { holdsPage, type PagePlace, pageOf } from './page.ts';
 import type { Question, Questions } from './question.ts';
 import type { Ranker, Scope } from './rank.ts';
+import type { Strengths } from './strength.ts';
 import type { Notice, SearchAnswer, SearchRequest, Timing } from './types.ts';
 import { variantOf } from './variant.ts';
 
@@ -18,6 +20,7 @@ export interface AnswersNeeds {
   readonly facts: Facts;
   readonly questions: Questions;
   readonly ranker: Ranker;
+  readonly strengths: Strengths;
   readonly memory: Memory;
   readonly log: Log;
 }
@@ -42,6 +45,7 @@ interface Draft {
   readonly ask: () => Promise<Question>;
   readonly scope: Scope;
   readonly place: PagePlace;
+  readonly kind: Question['kind'];
   /** Whose vectors ranked it; null for words alone. */
   readonly modelId: number | null;
   readonly ranking: StoredRanking;
@@ -55,10 +59,20 @@ interface Frame {
   readonly saved: Promise<boolean>;
 }
 
-export function createAnswers({ database, facts, questions, ranker, memory, log }: AnswersNeeds): Answers {
+export function createAnswers({
+  database,
+  facts,
+  questions,
+  ranker,
+  strengths,
+  memory,
+  log,
+}: AnswersNeeds): Answers {
   async function rankPage(question: Question, scope: Scope, first: number): Promise<StoredRanking> {
-    // one more than is shown tells whether there is a next page
     const { plan, ranked } = await ranker.rank(question, scope, first + 1);
+    // put together out of all its candidates, it is whole already
+    if (needsAll(scope.options)) return { plan, ranked, complete: true };
+    // one more than is shown tells whether there is a next page
     return { plan, ranked: ranked.slice(0, first), complete: ranked.length <= first };
   }
 
@@ -91,8 +105,9 @@ export function createAnswers({ database, facts, questions, ranker, memory, log 
     const exchanged = modelId !== null && modelId !== index?.modelId;
     const ranking = exchanged ? { ...draft.ranking, complete: true } : draft.ranking;
     const more = ranking.plan === 'FULL_TEXT' || index === null ? [] : noticesOf(database, index, ranking);
+    const matchOf = await strengths.of(draft);
     return {
-      ...pageOf(ranking, place),
+      ...pageOf(ranking, place, matchOf),
       async totalCount() {
         if (ranking.complete) return ranking.ranked.length;
         // where it could not be kept, it is looked up for the count alone
@@ -125,7 +140,7 @@ export function createAnswers({ database, facts, questions, ranker, memory, log 
       const modelId = modelOf(question);
       const place = placeIn({ id: search?.id ?? noSearch, modelId }, request);
       const saved = search === null ? Promise.resolve(false) : save(search, place.variant, ranking);
-      const draft = { ask: async () => question, scope, place, modelId, ranking };
+      const draft = { ask: async () => question, scope, place, kind: question.kind, modelId, ranking };
       return finished(draft, { notices: question.notices, timing, search, saved });
     },
 
@@ -150,7 +165,7 @@ export function createAnswers({ database, facts, questions, ranker, memory, log 
 
   function draftOfKept(search: StoredSearch, scope: Scope, place: PagePlace, ranking: StoredRanking): Draft {
     const ask = () => questions.ofStored(search, scope.signal);
-    return { ask, scope, place, modelId: search.modelId, ranking };
+    return { ask, scope, place, kind: search.kind, modelId: search.modelId, ranking };
   }
 
   /** A page of a remembered search that is not kept yet: ranked now, and kept. */
@@ -172,19 +187,19 @@ export function createAnswers({ database, facts, questions, ranker, memory, log 
     let ranking = await memory.ranking(searchId, variant);
     ranking ??= await memory.add(searchId, variant, await rankPage(question, scope, first));
     if (!holdsPage(ranking, place)) ranking = await complete(question, scope, place, ranking);
-    return { ask: async () => question, scope, place, modelId, ranking };
+    return { ask: async () => question, scope, place, kind: question.kind, modelId, ranking };
   }
 }
 
 /** Which part of which answer a request is about. */
 function placeIn(
   { id, modelId }: Pick<StoredSearch, 'id' | 'modelId'>,
-  { filter, minScore, first }: SearchRequest,
+  { filter, options = {}, first }: SearchRequest,
   cursor?: Cursor,
 ): PagePlace {
   return {
     searchId: id,
-    variant: variantOf({ filter, minScore, modelId }),
+    variant: variantOf({ filter, options, modelId }),
     offset: cursor?.offset ?? 0,
     first,
   };

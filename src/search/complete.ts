@@ -6,11 +6,12 @@ export const maxReachable = 1000;
 
 /**
  * A first page with the rest of its answer, looked up later: the page stays as it was shown, and what follows holds
- * none of it and scores no higher than its last, whatever was added or changed in between.
+ * none of it and, ranked by one score, scores no higher than its last, whatever was added or changed in between.
  */
 export function completed(firstPage: Ranking, fresh: Ranking): StoredRanking {
   const shown = new Set(firstPage.ranked.map(({ productId }) => productId));
-  const lowest = firstPage.ranked.at(-1)?.score ?? Infinity;
+  const isByScore = fresh.plan === 'APPROXIMATE' || fresh.plan === 'EXACT';
+  const lowest = isByScore ? (firstPage.ranked.at(-1)?.score ?? Infinity) : Infinity;
   const rest = fresh.ranked.filter(
     ({ productId, score }) => !shown.has(productId) && (score ?? -Infinity) <= lowest,
   );

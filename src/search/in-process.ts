@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Database } from '../database/database.ts';
 import { decodeVector } from '../database/vectors.ts';
-import type { Ranked, Ranking, VectorAsk } from './ranking.ts';
+import { type Ranking, rankedByVector, type VectorAsk } from './ranking.ts';
 
 interface VectorRow {
   readonly product_id: bigint;
@@ -21,7 +21,7 @@ const slack = 4;
 
 /** The nearest products where the database can't compare vectors: every one is read, a batch at a time. */
 export async function nearestInProcess({ kysely }: Database, ask: VectorAsk): Promise<Ranking> {
-  const { index, condition, exclude, minScore = -Infinity, signal } = ask;
+  const { index, condition, excluded, minScore = -Infinity, signal } = ask;
   const maxHeld = ask.wanted * slack + 1000;
   let held = new Map<bigint, Best>();
   let lastId = 0n;
@@ -30,7 +30,7 @@ export async function nearestInProcess({ kysely }: Database, ask: VectorAsk): Pr
     const { rows } = await sql<VectorRow>`
       select e.product_id, e.image_id, e.v from ${sql.table(index.table)} e
       ${condition === undefined ? sql`` : sql`join products on products.id = e.product_id and ${condition}`}
-      where e.image_id > ${lastId} and e.product_id <> ${exclude ?? 0n}
+      where e.image_id > ${lastId} and e.product_id <> all(${excluded}::bigint[])
       order by e.image_id limit ${sql.lit(batchSize)}`.execute(kysely);
     for (const { product_id, image_id, v } of rows) {
       const score = Math.fround(dot(ask.vector, decodeVector(v)));
@@ -46,7 +46,7 @@ export async function nearestInProcess({ kysely }: Database, ask: VectorAsk): Pr
   }
   const ranked = nearestFirst(held)
     .slice(0, ask.wanted)
-    .map(([productId, { imageId, score }]): Ranked => ({ productId, imageId, score }));
+    .map(([productId, { imageId, score }], at) => rankedByVector({ productId, imageId, score }, at));
   return { plan: 'EXACT', ranked };
 }
 

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Database } from '../database/database.ts';
 import { VitrineError } from '../errors.ts';
+import { plainDetails, readDetails, writeDetails } from './details.ts';
 import type { Ranked, Ranking } from './ranking.ts';
 import { addRanking, completeRanking, rememberSearch } from './statements/remember.ts';
 import type { RememberedSearch, SearchPlan } from './types.ts';
@@ -35,7 +36,7 @@ export interface Memory {
 }
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-const plans: readonly SearchPlan[] = ['APPROXIMATE', 'EXACT', 'FULL_TEXT'];
+const plans: readonly SearchPlan[] = ['APPROXIMATE', 'EXACT', 'FULL_TEXT', 'HYBRID'];
 const forgetBatch = 1000;
 
 export function createMemory(database: Database): Memory {
@@ -49,7 +50,7 @@ export function createMemory(database: Database): Memory {
       await database.query({
         name: 'search_remember',
         text: rememberSearch,
-        values: [...asked, ...times, variant, ...toColumns(ranking)],
+        values: [...asked, ...times, variant, ...toColumns(ranking), ranking.ranked.length],
       });
     },
 
@@ -78,9 +79,11 @@ export function createMemory(database: Database): Memory {
         .executeTakeFirst();
       if (row === undefined) return null;
       const plan = plans.find((each) => each === row.plan) ?? 'EXACT';
+      const details = readDetails(row.details);
       const ranked = row.product_ids.map((productId, at): Ranked => {
         const imageId = row.image_ids[at] || null;
-        return { productId, imageId, score: imageId === null ? null : Math.fround(row.scores[at] ?? 0) };
+        const score = imageId === null ? null : Math.fround(row.scores[at] ?? 0);
+        return { productId, imageId, score, ...(details?.[at] ?? plainDetails(plan, at)) };
       });
       return { plan, ranked, complete: row.complete };
     },
@@ -125,15 +128,15 @@ export function createMemory(database: Database): Memory {
   return memory;
 }
 
-/** The columns plan, complete, product_ids, image_ids, scores. */
+/** The columns plan, complete, product_ids, image_ids, scores, details. */
 function toColumns({ plan, complete, ranked }: StoredRanking): unknown[] {
-  const scores = ranked.flatMap(({ score }) => (score === null ? [] : [score]));
   return [
     plan,
     complete,
     ranked.map(({ productId }) => productId),
     ranked.map(({ imageId }) => imageId ?? 0n),
-    scores,
+    ranked.map(({ score }) => score ?? 0),
+    writeDetails(plan, ranked),
   ];
 }
 

@@ -3,7 +3,7 @@ import type { Database } from '../database/database.ts';
 import { encodeVector } from '../database/vectors.ts';
 import type { Estimates } from './estimates.ts';
 import { deeperStep, firstStep, type Step } from './plan.ts';
-import type { Ranking, VectorAsk } from './ranking.ts';
+import { type Ranking, rankedByVector, type VectorAsk } from './ranking.ts';
 import { type NearestInput, type NearestRow, nearestByIndex, nearestByScan } from './statements/nearest.ts';
 
 /**
@@ -20,7 +20,7 @@ export async function nearestProducts(
     dimensions: ask.index.dimensions,
     vector: encodeVector(ask.vector),
     condition: ask.condition,
-    exclude: ask.exclude ?? 0n,
+    excluded: ask.excluded,
     wanted: ask.wanted,
   };
   const { minScore = -Infinity } = ask;
@@ -31,12 +31,15 @@ export async function nearestProducts(
     step = deeperStep(step);
     rows = await run(database, input, step);
   }
-  const ranked = rows.map(({ product_id, image_id, score }) => ({
-    productId: product_id,
-    imageId: image_id,
-    score: Math.fround(score),
-  }));
-  return { plan: step.plan, ranked: ranked.filter(({ score }) => score >= minScore) };
+  const ranked = rows
+    .map(({ product_id, image_id, score }) => ({
+      productId: product_id,
+      imageId: image_id,
+      score: Math.fround(score),
+    }))
+    .filter(({ score }) => score >= minScore)
+    .map(rankedByVector);
+  return { plan: step.plan, ranked };
 }
 
 async function planFor(estimates: Estimates, { index, condition, wanted }: VectorAsk): Promise<Step> {

@@ -1,6 +1,6 @@
 import { encodeCursor } from './cursor.ts';
 import type { StoredRanking } from './memory.ts';
-import type { SearchHit } from './types.ts';
+import type { MatchStrength, SearchHit } from './types.ts';
 
 /** Which part of which answer. */
 export interface PagePlace {
@@ -23,11 +23,20 @@ export function holdsPage({ ranked, complete }: StoredRanking, { offset, first }
 }
 
 /** A page out of an answer that holds it. */
-export function pageOf({ ranked, complete }: StoredRanking, place: PagePlace): Page {
+export function pageOf(
+  { ranked, complete }: StoredRanking,
+  place: PagePlace,
+  matchOf: (score: number) => MatchStrength | null,
+): Page {
   const { searchId, variant, offset, first } = place;
   const hits = ranked.slice(offset, offset + first).map(
-    (product, at): SearchHit => ({
-      ...product,
+    ({ productId, imageId, score, vectorRank, textRank, titleRank, variants }, at): SearchHit => ({
+      productId,
+      imageId,
+      score,
+      match: score === null ? null : matchOf(score),
+      ranks: { vector: vectorRank, text: textRank, titles: titleRank, fused: offset + at + 1 },
+      variants,
       cursor: encodeCursor({ searchId, variant, offset: offset + at + 1 }),
     }),
   );

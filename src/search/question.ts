@@ -11,13 +11,17 @@ import type { Notice, PhotoSource } from './types.ts';
 
 /** What is searched for, with its vector. */
 export interface Question {
-  readonly kind: 'IMAGE' | 'TEXT' | 'PRODUCT';
+  readonly kind: 'IMAGE' | 'TEXT' | 'PRODUCT' | 'COMPOSED';
   /** TEXT: the words. */
   readonly text: string | null;
-  /** PRODUCT: what it is like; left out of its own answer. */
+  /** PRODUCT: what it is like. */
   readonly productId: bigint | null;
+  /** Products that are no answer: those that are asked about. */
+  readonly excluded: readonly bigint[];
   /** Null where words alone are searched, or where the product has no vector. */
   readonly vector: { readonly values: Float32Array; readonly index: IndexFacts } | null;
+  /** TEXT: what titles and descriptions are compared with; null where they are not. */
+  readonly titleVector: { readonly values: Float32Array; readonly index: IndexFacts } | null;
   /** Why the vector lacks. */
   readonly notices: readonly Notice[];
 }
@@ -122,24 +126,32 @@ export function createQuestions({ database, embedder, media, facts }: QuestionsN
 
   const questions: Questions = {
     async ofText(text, signal) {
-      const question = { kind: 'TEXT', text, productId: null } as const;
+      const question = { kind: 'TEXT', text, productId: null, excluded: [] } as const;
       const [notice] = questions.wordsNotices();
-      if (notice !== undefined) return { ...question, vector: null, notices: [notice] };
+      if (notice !== undefined) return { ...question, ...noVector, notices: [notice] };
       if ((await facts.index())?.empty === true) {
         const incomplete = wordsAlone('INDEX_INCOMPLETE', 'No picture is indexed yet');
-        return { ...question, vector: null, notices: [incomplete] };
+        return { ...question, ...noVector, notices: [incomplete] };
       }
       try {
-        return { ...question, vector: await vectorOfText(text, signal), notices: [] };
+        const vector = await vectorOfText(text, signal);
+        return { ...question, vector, titleVector: vector, notices: [] };
       } catch (error) {
         if (!(error instanceof VitrineError)) throw error;
         if (error.code !== 'MODEL_LOADING' && error.code !== 'MODEL_UNAVAILABLE') throw error;
-        return { ...question, vector: null, notices: [wordsAlone(error.code, error.message)] };
+        return { ...question, ...noVector, notices: [wordsAlone(error.code, error.message)] };
       }
     },
 
     async ofPhoto(photo, signal) {
-      const question = { kind: 'IMAGE', text: null, productId: null, notices: [] } as const;
+      const question = {
+        kind: 'IMAGE',
+        text: null,
+        productId: null,
+        excluded: [],
+        titleVector: null,
+        notices: [],
+      } as const;
       if ('read' in photo) return { ...question, vector: await embedded(photo.read, signal) };
       if ('url' in photo) {
         return { ...question, vector: await embedded(() => media.fetch(photo.url, signal), signal) };
@@ -158,7 +170,13 @@ export function createQuestions({ database, embedder, media, facts }: QuestionsN
       const index = await facts.index();
       const product = await findProduct(database, key, index);
       if (product === undefined) throw new VitrineError('NOT_FOUND', 'There is no such product.');
-      const question = { kind: 'PRODUCT', text: null, productId: product.id } as const;
+      const question = {
+        kind: 'PRODUCT',
+        text: null,
+        productId: product.id,
+        excluded: [product.id],
+        titleVector: null,
+      } as const;
       if (product.vector !== null && index !== null) {
         return { ...question, vector: { values: product.vector, index }, notices: [] };
       }
@@ -176,12 +194,18 @@ export function createQuestions({ database, embedder, media, facts }: QuestionsN
 
     async ofStored(search, signal) {
       const { kind, text, productId, modelId, vector } = search;
-      const question = { kind, text, productId, notices: [] };
+      const excluded = productId === null ? [] : [productId];
+      const question = { kind, text, productId, excluded, titleVector: null, notices: [] };
       if (vector === null) return { ...question, vector: null, notices: questions.wordsNotices() };
       const index = await facts.index();
-      if (index !== null && index.modelId === modelId)
-        return { ...question, vector: { values: vector, index } };
-      if (text !== null) return { ...question, vector: await vectorOfText(text, signal) };
+      if (index !== null && index.modelId === modelId) {
+        const kept = { values: vector, index };
+        return { ...question, vector: kept, titleVector: kind === 'TEXT' ? kept : null };
+      }
+      if (text !== null) {
+        const renewed = await vectorOfText(text, signal);
+        return { ...question, vector: renewed, titleVector: renewed };
+      }
       if (productId !== null) return questions.ofProduct({ id: productId });
       throw new VitrineError(
         'BAD_USER_INPUT',
@@ -198,6 +222,8 @@ export function createQuestions({ database, embedder, media, facts }: QuestionsN
   };
   return questions;
 }
+
+const noVector = { vector: null, titleVector: null } as const;
 
 function wordsAlone(code: Notice['code'], reason: string): Notice {
   return { code, message: `${reason.replace(/[.\s]*$/, '')}. Found by words alone.` };

@@ -2,50 +2,103 @@ import type { RawBuilder, SqlBool } from 'kysely';
 import { filterCondition } from '../catalog/filter.ts';
 import type { CatalogLanguage } from '../catalog/words.ts';
 import type { Database } from '../database/database.ts';
+import { arrange, needsAll } from './arrange.ts';
+import { maxReachable } from './complete.ts';
 import { createEstimates } from './estimates.ts';
+import { fuse } from './fuse.ts';
 import { nearestInProcess } from './in-process.ts';
 import { nearestProducts } from './nearest.ts';
 import type { Question } from './question.ts';
-import type { Ranking } from './ranking.ts';
+import type { Ranked, Ranking } from './ranking.ts';
 import { checkRequest } from './request.ts';
-import type { SearchRequest } from './types.ts';
+import type { Strengths } from './strength.ts';
+import { productsByTitles } from './titles.ts';
+import type { SearchOptions, SearchRequest } from './types.ts';
 import { productsByWords } from './words.ts';
 
-/** Which products may be in an answer: a request, checked. */
+/** Which products may be in an answer, and how it is put together: a request, checked. */
 export interface Scope {
   /** Over the alias `products`; undefined for all. */
   readonly condition: RawBuilder<SqlBool> | undefined;
-  readonly minScore: number | undefined;
+  readonly options: SearchOptions;
   readonly signal: AbortSignal | undefined;
 }
 
 export interface Ranker {
   /** @throws {VitrineError} BAD_USER_INPUT for what can't be asked */
   scope(request: SearchRequest): Scope;
-  /** The best products for a question: as many as are wanted, or all there are. */
+  /** The best products for a question: as many as are wanted or more, or all there are. */
   rank(question: Question, scope: Scope, wanted: number): Promise<Ranking>;
 }
 
-export function createRanker(database: Database, language: CatalogLanguage): Ranker {
+/** How deep the rankings of a hybrid go at least: what is fused stands in the first places of one of them. */
+const FUSED_DEPTH = 100;
+
+export interface RankerNeeds {
+  readonly database: Database;
+  readonly language: CatalogLanguage;
+  readonly strengths: Strengths;
+}
+
+export function createRanker({ database, language, strengths }: RankerNeeds): Ranker {
   const estimates = createEstimates(database);
+
+  async function byPictures(question: Question, scope: Scope, wanted: number): Promise<Ranking> {
+    const { vector, excluded } = question;
+    if (vector === null) return { plan: 'EXACT', ranked: [] };
+    const { values, index } = vector;
+    const minScore = await strengths.leastScore(question, scope.options);
+    const { condition, signal } = scope;
+    const ask = { vector: values, index, condition, excluded, minScore, wanted, signal };
+    return database.vectors === 'bytes'
+      ? nearestInProcess(database, ask)
+      : nearestProducts(database, estimates, ask);
+  }
+
+  async function byWords(
+    { text }: Question,
+    { condition }: Scope,
+    wanted: number,
+  ): Promise<readonly Ranked[]> {
+    if (text === null) return [];
+    return (await productsByWords(database, { text, language, condition, wanted })).ranked;
+  }
+
+  /** Three rankings side by side, fused by rank; one that is empty changes nothing. */
+  async function hybrid(question: Question, scope: Scope, wanted: number): Promise<Ranking> {
+    const depth = Math.max(FUSED_DEPTH, wanted);
+    const { condition, signal } = scope;
+    const [pictures, words, titles] = await Promise.all([
+      byPictures(question, scope, depth),
+      byWords(question, scope, depth),
+      question.titleVector === null
+        ? []
+        : productsByTitles(database, { vector: question.titleVector, condition, wanted: depth, signal }),
+    ]);
+    if (words.length === 0 && titles.length === 0) return pictures;
+    return { plan: 'HYBRID', ranked: fuse({ pictures: pictures.ranked, words, titles }, question) };
+  }
+
+  async function candidates(question: Question, scope: Scope, wanted: number): Promise<Ranking> {
+    const { mode = 'AUTO' } = scope.options;
+    if (question.kind !== 'TEXT') return byPictures(question, scope, wanted);
+    if (mode === 'FULL_TEXT' || (question.vector === null && question.titleVector === null)) {
+      return { plan: 'FULL_TEXT', ranked: await byWords(question, scope, wanted) };
+    }
+    return mode === 'VECTOR' ? byPictures(question, scope, wanted) : hybrid(question, scope, wanted);
+  }
+
   return {
     scope(request) {
       checkRequest(request);
-      const { filter, minScore, signal } = request;
-      return { condition: filter && filterCondition(filter, language), minScore, signal };
+      const { filter, options = {}, signal } = request;
+      return { condition: filter && filterCondition(filter, language), options, signal };
     },
 
-    async rank({ vector, text, productId }, { condition, minScore, signal }, wanted) {
-      if (vector !== null) {
-        const { values, index } = vector;
-        const ask = { vector: values, index, condition, exclude: productId, minScore, wanted, signal };
-        return database.vectors === 'bytes'
-          ? nearestInProcess(database, ask)
-          : nearestProducts(database, estimates, ask);
-      }
-      // words have no score, so none is too low
-      if (text !== null) return productsByWords(database, { text, language, condition, wanted });
-      return { plan: 'EXACT', ranked: [] };
+    async rank(question, scope, wanted) {
+      if (!needsAll(scope.options)) return candidates(question, scope, wanted);
+      const found = await candidates(question, scope, maxReachable);
+      return arrange(database, question, scope, found);
     },
   };
 }

@@ -9,6 +9,33 @@ export interface Ranked {
   readonly imageId: bigint | null;
   /** Cosine similarity in single precision, as it is kept; null where words alone matched. */
   readonly score: number | null;
+  /** Where it stands, from 1, by its pictures, its words, the meaning of its title; null where it was not found so. */
+  readonly vectorRank: number | null;
+  readonly textRank: number | null;
+  readonly titleRank: number | null;
+  /** Nearly equal products that were folded into this one, best first. */
+  readonly variants: readonly bigint[];
+}
+
+/** A product found by one of its pictures, at this place from 0. */
+export function rankedByVector(
+  place: { productId: bigint; imageId: bigint; score: number },
+  at: number,
+): Ranked {
+  return { ...place, vectorRank: at + 1, textRank: null, titleRank: null, variants: [] };
+}
+
+/** A product found by its words alone, at this place from 0. */
+export function rankedByWords(productId: bigint, at: number): Ranked {
+  return {
+    productId,
+    imageId: null,
+    score: null,
+    vectorRank: null,
+    textRank: at + 1,
+    titleRank: null,
+    variants: [],
+  };
 }
 
 /** Products in order, best first, each once. */
@@ -23,8 +50,8 @@ export interface VectorAsk {
   readonly index: IndexFacts;
   /** Over the alias `products`; undefined for all. */
   readonly condition: RawBuilder<SqlBool> | undefined;
-  /** A product that is left out; null for none. */
-  readonly exclude: bigint | null;
+  /** Products that are left out, such as the one that is asked about. */
+  readonly excluded: readonly bigint[];
   readonly minScore: number | undefined;
   /** How many products. */
   readonly wanted: number;

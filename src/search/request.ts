@@ -4,8 +4,8 @@ import type { SearchRequest } from './types.ts';
 
 export const maxTextLength = 1000;
 
-/** @throws {VitrineError} BAD_USER_INPUT for a page size or a score out of range */
-export function checkRequest({ first, minScore }: SearchRequest): void {
+/** @throws {VitrineError} BAD_USER_INPUT for a page size or an option out of range */
+export function checkRequest({ first, options: { minScore, diversity } = {} }: SearchRequest): void {
   if (!Number.isInteger(first) || first < 1 || first > maxPageSize) {
     throw new VitrineError('BAD_USER_INPUT', `first: ask for 1 to ${maxPageSize} results at once.`, {
       path: ['first'],
@@ -15,6 +15,11 @@ export function checkRequest({ first, minScore }: SearchRequest): void {
   if (minScore !== undefined && !(minScore >= -1 && minScore <= 1)) {
     throw new VitrineError('BAD_USER_INPUT', 'options.minScore: a score is a number from -1 to 1.', {
       path: ['options', 'minScore'],
+    });
+  }
+  if (diversity !== undefined && !(diversity >= 0 && diversity <= 1)) {
+    throw new VitrineError('BAD_USER_INPUT', 'options.diversity: it is a number from 0 to 1.', {
+      path: ['options', 'diversity'],
     });
   }
 }

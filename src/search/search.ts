@@ -14,6 +14,7 @@ import { createQuestions } from './question.ts';
 import { createRanker } from './rank.ts';
 import { checkText } from './request.ts';
 import { findProduct } from './stored-vectors.ts';
+import { createStrengths } from './strength.ts';
 import type { Search, SearchAnswer, SearchRequest } from './types.ts';
 
 export interface SearchNeeds {
@@ -28,9 +29,10 @@ export interface SearchNeeds {
 export function createSearch({ config, database, embedder, media, log }: SearchNeeds): Search {
   const facts = createFacts(database, embedder.model?.fingerprint);
   const questions = createQuestions({ database, embedder, media, facts });
-  const ranker = createRanker(database, config.CATALOG_LANGUAGE);
+  const strengths = createStrengths();
+  const ranker = createRanker({ database, language: config.CATALOG_LANGUAGE, strengths });
   const memory = createMemory(database);
-  const answers = createAnswers({ database, facts, questions, ranker, memory, log });
+  const answers = createAnswers({ database, facts, questions, ranker, strengths, memory, log });
 
   /** A later page of a question that was asked before: nothing is embedded again. */
   async function laterPage(

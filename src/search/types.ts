@@ -1,14 +1,40 @@
 import type { ProductFilter, ProductKey } from '../catalog/types.ts';
 
 /** How an answer was found. */
-export type SearchPlan = 'APPROXIMATE' | 'EXACT' | 'FULL_TEXT';
+export type SearchPlan = 'APPROXIMATE' | 'EXACT' | 'FULL_TEXT' | 'HYBRID';
+
+/** What words are searched by. AUTO: by all there is. */
+export type SearchMode = 'AUTO' | 'VECTOR' | 'FULL_TEXT' | 'HYBRID';
+
+/** How strong a match is, the same under every model, the strongest first. */
+export const matchStrengths = ['IDENTICAL', 'STRONG', 'RELATED', 'WEAK'] as const;
+export type MatchStrength = (typeof matchStrengths)[number];
+
+export type ResultOrder = 'RELEVANCE' | 'PRICE_ASC' | 'PRICE_DESC' | 'NEWEST';
+
+/** How an answer is put together. */
+export interface SearchOptions {
+  /** @default AUTO */
+  readonly mode?: SearchMode;
+  /** Cosine similarity, -1 to 1: results below it are left out. */
+  readonly minScore?: number;
+  /** Weaker results are left out. */
+  readonly minMatch?: MatchStrength;
+  /** Whether nearly equal products become one result with variants. @default false */
+  readonly collapseDuplicates?: boolean;
+  /** 0: nearest first, to 1: as varied as can be. @default 0 */
+  readonly diversity?: number;
+  /** The order of the best results. @default RELEVANCE */
+  readonly orderBy?: ResultOrder;
+}
 
 export type NoticeCode =
   | 'MODEL_LOADING'
   | 'MODEL_UNAVAILABLE'
   | 'INDEX_INCOMPLETE'
   | 'EXACT_SCAN'
-  | 'RESULTS_TRUNCATED';
+  | 'RESULTS_TRUNCATED'
+  | 'LANGUAGE_NOT_COVERED';
 
 /** Why an answer is less, or was found otherwise, than asked for. */
 export interface Notice {
@@ -18,8 +44,7 @@ export interface Notice {
 
 export interface SearchRequest {
   readonly filter?: ProductFilter;
-  /** Cosine similarity, -1 to 1: results below it are left out. */
-  readonly minScore?: number;
+  readonly options?: SearchOptions;
   /** 1 to 100. */
   readonly first: number;
   /** A cursor from an earlier answer to the same question. */
@@ -34,6 +59,23 @@ export interface SearchHit {
   readonly imageId: bigint | null;
   /** Cosine similarity; null where words alone matched. */
   readonly score: number | null;
+  /** Null where words alone matched, or the model's scores are not known well enough. */
+  readonly match: MatchStrength | null;
+  readonly ranks: Ranks;
+  /** Nearly equal products that were folded into this result, best first. */
+  readonly variants: readonly bigint[];
+}
+
+/** Where a result stands in each ranking, from 1; null where it is not in it. */
+export interface Ranks {
+  /** By its pictures' vectors. */
+  readonly vector: number | null;
+  /** By its words. */
+  readonly text: number | null;
+  /** By the meaning of its title and description. */
+  readonly titles: number | null;
+  /** In this answer. */
+  readonly fused: number;
 }
 
 /** A page of results. Products deleted since a search was remembered are still among its hits: leave them out. */
@@ -63,7 +105,7 @@ export interface Timing {
 /** A question that was asked. */
 export interface RememberedSearch {
   readonly id: string;
-  readonly kind: 'IMAGE' | 'TEXT' | 'PRODUCT';
+  readonly kind: 'IMAGE' | 'TEXT' | 'PRODUCT' | 'COMPOSED';
   readonly text: string | null;
   readonly timing: Timing;
   readonly createdAt: Date;

@@ -1,17 +1,18 @@
 import { createHash } from 'node:crypto';
 import type { ProductFilter } from '../catalog/types.ts';
+import type { SearchOptions } from './types.ts';
 
 /** What decides an answer to a question, beside the question. */
 export interface VariantInput {
   readonly filter: ProductFilter | undefined;
-  readonly minScore: number | undefined;
+  readonly options: SearchOptions;
   /** The model whose vectors are compared; null for words alone. */
   readonly modelId: number | null;
 }
 
 /** Names an answer among those to one question: the same for equal filters, however their fields are ordered. */
-export function variantOf({ filter, minScore, modelId }: VariantInput): string {
-  const parts = JSON.stringify([sorted(filter ?? {}), minScore ?? null, modelId]);
+export function variantOf({ filter, options, modelId }: VariantInput): string {
+  const parts = JSON.stringify([sorted(filter ?? {}), sorted(options), modelId]);
   return createHash('sha256').update(parts).digest('hex').slice(0, 24);
 }
 

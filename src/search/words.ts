@@ -1,7 +1,7 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import { type CatalogLanguage, wordsQuery } from '../catalog/words.ts';
 import type { Database } from '../database/database.ts';
-import type { Ranking } from './ranking.ts';
+import { type Ranking, rankedByWords } from './ranking.ts';
 
 /** What products are found by their words by. */
 export interface WordsAsk {
@@ -32,5 +32,5 @@ export function productsByWordsStatement({
 export async function productsByWords({ kysely }: Database, ask: WordsAsk): Promise<Ranking> {
   const statement = productsByWordsStatement(ask);
   const rows = statement === undefined ? [] : (await statement.execute(kysely)).rows;
-  return { plan: 'FULL_TEXT', ranked: rows.map(({ id }) => ({ productId: id, imageId: null, score: null })) };
+  return { plan: 'FULL_TEXT', ranked: rows.map(({ id }, at) => rankedByWords(id, at)) };
 }

@@ -73,6 +73,17 @@ export type JobState =
   /** It went through all its pictures. Some of them may have failed nevertheless: see `failed` and `failures`. */
   | 'SUCCEEDED';
 
+/** How strong a match is, the same under every model. */
+export type MatchStrength =
+  /** The same picture, or nearly. */
+  | 'IDENTICAL'
+  /** Something like it. */
+  | 'RELATED'
+  /** The same kind of thing, nearly always. */
+  | 'STRONG'
+  /** The nearest there is, which may be far. */
+  | 'WEAK';
+
 /** Where a model stands on this server. */
 export type ModelState =
   /** It starts, or starts again. */
@@ -96,6 +107,8 @@ export type NoticeCode =
   | 'EXACT_SCAN'
   /** Some pictures are not indexed yet: products may be missing. */
   | 'INDEX_INCOMPLETE'
+  /** The model does not know the language of the words: they count as words above all. */
+  | 'LANGUAGE_NOT_COVERED'
   /** The model is loading: found by words alone. Ask again soon. */
   | 'MODEL_LOADING'
   /** There is no model: found by words alone. */
@@ -212,8 +225,21 @@ export type ReindexScope =
   /** Those of the given products: hosts are asked whether they changed, and what did is embedded anew. */
   | 'PRODUCTS';
 
+/** How results are ordered; other orders than by relevance are over the best 1,000. */
+export type ResultOrder =
+  /** Those that came last first. */
+  | 'NEWEST'
+  /** The cheapest first, those without a price last. */
+  | 'PRICE_ASC'
+  /** The dearest first, those without a price last. */
+  | 'PRICE_DESC'
+  /** The best first. */
+  | 'RELEVANCE';
+
 /** What was searched with. */
 export type SearchKind =
+  /** Several photos, words and products together. */
+  | 'COMPOSED'
   /** A photo, or a picture of the catalogue. */
   | 'IMAGE'
   /** A product, for what is like it. */
@@ -221,10 +247,29 @@ export type SearchKind =
   /** Words. */
   | 'TEXT';
 
+/** What words are searched by; photos and products are always searched by their pictures. */
+export type SearchMode =
+  /** By all there is: words, pictures and the meaning of titles. */
+  | 'AUTO'
+  /** By the words alone. */
+  | 'FULL_TEXT'
+  /** As AUTO. */
+  | 'HYBRID'
+  /** By what pictures show. */
+  | 'VECTOR';
+
 /** How the answer is put together. */
 export type SearchOptions = {
+  /** Whether nearly equal products become one result with `variants`. */
+  collapseDuplicates?: boolean | null | undefined;
+  /** 0: nearest first, to 1: as varied as can be (maximal marginal relevance). */
+  diversity?: number | null | undefined;
+  /** Weaker matches are left out. */
+  minMatch?: MatchStrength | null | undefined;
   /** Results below this cosine similarity, -1 to 1, are left out. */
   minScore?: number | null | undefined;
+  mode?: SearchMode | null | undefined;
+  orderBy?: ResultOrder | null | undefined;
 };
 
 /** How an answer was found. */
@@ -234,7 +279,9 @@ export type SearchPlan =
   /** Every candidate was compared. */
   | 'EXACT'
   /** By words alone. */
-  | 'FULL_TEXT';
+  | 'FULL_TEXT'
+  /** By words, pictures and the meaning of titles, fused by rank. */
+  | 'HYBRID';
 
 /** What became of a line. */
 export type UpsertStatus =

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { completed, maxReachable } from '../../src/search/complete.ts';
-import type { Ranked, Ranking } from '../../src/search/ranking.ts';
+import { type Ranked, type Ranking, rankedByVector, rankedByWords } from '../../src/search/ranking.ts';
 
 /** Products of few ids and few scores, so that the same ones and ties come often. */
 const ranking = (maxLength: number): fc.Arbitrary<Ranking> =>
@@ -18,7 +18,8 @@ const ranking = (maxLength: number): fc.Arbitrary<Ranking> =>
       plan: 'EXACT',
       ranked: ranked
         .toSorted((a, b) => b.score - a.score)
-        .map((each) => ({ ...each, score: each.score / 4 })),
+        .map((each) => ({ ...each, score: each.score / 4 }))
+        .map(rankedByVector),
     }));
 
 test('what was shown stays, each product comes once, scores never rise', () => {
@@ -50,10 +51,7 @@ test('nothing is lost that does not score above what was shown', () => {
 test('words have no scores: all that follows is kept, up to 1,000', () => {
   const words = (from: number, count: number): Ranking => ({
     plan: 'FULL_TEXT',
-    ranked: Array.from(
-      { length: count },
-      (_, at): Ranked => ({ productId: BigInt(from + at), imageId: null, score: null }),
-    ),
+    ranked: Array.from({ length: count }, (_, at): Ranked => rankedByWords(BigInt(from + at), at)),
   });
   expect(completed(words(1, 20), words(1, 50)).ranked).toHaveLength(50);
   expect(completed(words(1, 20), words(10, 1500)).ranked).toHaveLength(maxReachable);

@@ -58,7 +58,7 @@ test('a caller who leaves ends the scan', async () => {
     vector,
     index,
     condition: undefined,
-    exclude: null,
+    excluded: [],
     minScore: undefined,
     wanted: 5,
     signal: left.signal,

@@ -131,7 +131,10 @@ test('a product with several pictures comes once, with the one that matched best
 });
 
 test('scores never rise down a page, and end at minScore', async () => {
-  const { hits } = await world.search.similar({ externalId: 'thing-5' }, { first: 100, minScore: 0.5 });
+  const { hits } = await world.search.similar(
+    { externalId: 'thing-5' },
+    { first: 100, options: { minScore: 0.5 } },
+  );
   const scores = hits.map(({ score }) => score ?? 0);
   expect(scores).toEqual(scores.toSorted((a, b) => b - a));
   expect(scores.length).toBe(byHand(5, 100, () => true).filter(({ score }) => score >= 0.5).length);

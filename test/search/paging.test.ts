@@ -101,7 +101,9 @@ test('a cursor of another filter, another search or nowhere is refused', async (
   });
   const after = endOf(asked);
   const id = idOf(asked);
-  await expect(world.search.results(id, { first: 5, after, minScore: 0.1 })).rejects.toEqual(refused);
+  await expect(world.search.results(id, { first: 5, after, options: { minScore: 0.1 } })).rejects.toEqual(
+    refused,
+  );
   await expect(world.search.results(id, { first: 5, after, filter: { category: ['odd'] } })).rejects.toEqual(
     refused,
   );

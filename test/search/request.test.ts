@@ -11,13 +11,13 @@ test.each([0, -1, 101, 100_000, 1.5, Number.NaN])('first: %s is refused', (first
 test.each([Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 1.01, -2])(
   'minScore: %s is refused',
   (minScore) => {
-    expect(() => checkRequest({ first: 5, minScore })).toThrow(badInput('minScore'));
+    expect(() => checkRequest({ first: 5, options: { minScore } })).toThrow(badInput('minScore'));
   },
 );
 
 test('the bounds are taken', () => {
-  expect(() => checkRequest({ first: 1, minScore: -1 })).not.toThrow();
-  expect(() => checkRequest({ first: 100, minScore: 1 })).not.toThrow();
+  expect(() => checkRequest({ first: 1, options: { minScore: -1 } })).not.toThrow();
+  expect(() => checkRequest({ first: 100, options: { minScore: 1 } })).not.toThrow();
 });
 
 test.each(['', '   ', '\0\0'])('a text without anything in it is refused', (text) => {

@@ -29,7 +29,7 @@ beforeAll(async () => {
     dimensions,
     vector: encodeVector(vectors[0] ?? new Float32Array(dimensions)),
     condition: undefined,
-    exclude: 0n,
+    excluded: [],
     wanted: 21,
   };
 });

@@ -10,8 +10,8 @@ export interface NearestInput {
   readonly vector: Buffer;
   /** Over the alias `products`. */
   readonly condition: RawBuilder<SqlBool> | undefined;
-  /** A product that is left out; 0 for none. */
-  readonly exclude: bigint;
+  /** Products that are left out. */
+  readonly excluded: readonly bigint[];
   /** How many products. */
   readonly wanted: number;
 }
@@ -30,7 +30,7 @@ export interface NearestRow {
  * the index is first read. The filter is a subquery a row, which keeps the planner on the index.
  */
 export function nearestByIndex(input: NearestInput, step: ApproximateStep): RawBuilder<NearestRow> {
-  const { table, dimensions, vector, condition, exclude } = input;
+  const { table, dimensions, vector, condition, excluded } = input;
   const half = sql.raw(`halfvec(${dimensions})`);
   const question = sql`${vector}::vector(${sql.lit(dimensions)})`;
   const passes =
@@ -45,7 +45,7 @@ export function nearestByIndex(input: NearestInput, step: ApproximateStep): RawB
       || set_config('hnsw.iterative_scan', 'relaxed_order', true)
       || set_config('hnsw.max_scan_tuples', ${sql.lit(String(step.maxScanTuples))}, true)
       || set_config('hnsw.scan_mem_multiplier', '4', true)) is not null
-    and e.product_id <> ${exclude}${passes}
+    and e.product_id <> all(${excluded}::bigint[])${passes}
     order by e.v::${half} <#> ${question}::${half}
     limit ${sql.lit(step.limit)}`,
     input.wanted,
@@ -54,7 +54,7 @@ export function nearestByIndex(input: NearestInput, step: ApproximateStep): RawB
 
 /** The nearest products by comparing every vector that passes the filter. */
 export function nearestByScan(input: NearestInput, limit: number | null): RawBuilder<NearestRow> {
-  const { table, dimensions, vector, condition, exclude } = input;
+  const { table, dimensions, vector, condition, excluded } = input;
   const question = sql`${vector}::vector(${sql.lit(dimensions)})`;
   const [from, passes] =
     condition === undefined
@@ -63,7 +63,7 @@ export function nearestByScan(input: NearestInput, limit: number | null): RawBui
   return best(
     sql`select e.product_id, e.image_id, -(e.v <#> ${question}) as score
     from ${from}
-    where e.product_id <> ${exclude}${passes}
+    where e.product_id <> all(${excluded}::bigint[])${passes}
     order by e.v <#> ${question}${
       limit === null
         ? sql``

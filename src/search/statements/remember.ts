@@ -6,27 +6,28 @@ export const rememberSearch = `with quick as materialized (
     select set_config('synchronous_commit', 'off', true)
   ), asked as (
     insert into searches
-      (id, kind, text, product_id, model_id, vector, embed_ms, search_ms, total_ms, created_at)
-    select $1::uuid, $2, $3, $4::bigint, $5::integer, $6::bytea, $7::real, $8::real, $9::real, $10::timestamptz
+      (id, kind, text, product_id, model_id, vector, embed_ms, search_ms, total_ms, created_at, result_count)
+    select $1::uuid, $2, $3, $4::bigint, $5::integer, $6::bytea, $7::real, $8::real, $9::real, $10::timestamptz,
+      $18::integer
     from quick
     returning id
   )
-  insert into search_results (search_id, variant, plan, complete, product_ids, image_ids, scores)
-  select id, $11, $12, $13::boolean, $14::bigint[], $15::bigint[], $16::real[] from asked`;
+  insert into search_results (search_id, variant, plan, complete, product_ids, image_ids, scores, details)
+  select id, $11, $12, $13::boolean, $14::bigint[], $15::bigint[], $16::real[], $17::jsonb from asked`;
 
 /** A first page under another filter; where somebody was first, theirs stays. */
 export const addRanking = `insert into search_results
-    (search_id, variant, plan, complete, product_ids, image_ids, scores)
-  values ($1::uuid, $2, $3, $4::boolean, $5::bigint[], $6::bigint[], $7::real[])
+    (search_id, variant, plan, complete, product_ids, image_ids, scores, details)
+  values ($1::uuid, $2, $3, $4::boolean, $5::bigint[], $6::bigint[], $7::real[], $8::jsonb)
   on conflict (search_id, variant) do nothing
   returning variant`;
 
 /** A whole answer in the place of its first page; where somebody completed it before, theirs stays. */
 export const completeRanking = `insert into search_results
-    (search_id, variant, plan, complete, product_ids, image_ids, scores)
-  values ($1::uuid, $2, $3, $4::boolean, $5::bigint[], $6::bigint[], $7::real[])
+    (search_id, variant, plan, complete, product_ids, image_ids, scores, details)
+  values ($1::uuid, $2, $3, $4::boolean, $5::bigint[], $6::bigint[], $7::real[], $8::jsonb)
   on conflict (search_id, variant) do update
     set plan = excluded.plan, complete = excluded.complete, product_ids = excluded.product_ids,
-      image_ids = excluded.image_ids, scores = excluded.scores
+      image_ids = excluded.image_ids, scores = excluded.scores, details = excluded.details
     where not search_results.complete
   returning variant`;
