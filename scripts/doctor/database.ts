@@ -160,5 +160,7 @@ async function checkIndex(session: Kysely<Tables>): Promise<Finding[]> {
   const { indexed, pending, failed } = rows[0] ?? { indexed: 0n, pending: 0n, failed: 0n };
   const words = `${indexed} pictures are found by search, ${pending} wait, ${failed} failed`;
   if (failed === 0n) return [ok('index', words)];
-  return [warn('index', words, 'npm run reindex shows the reasons; with -- --failed it tries them again')];
+  return [
+    warn('index', words, 'npm run reindex shows the reasons; with -- --scope FAILED it tries them again'),
+  ];
 }
