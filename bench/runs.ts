@@ -8,12 +8,12 @@ const runForm = z.object({
   id: z.string(),
   state: z.string(),
   total: z.number(),
+  succeeded: z.number(),
   skipped: z.number(),
-  imagesPerSecond: z.number().nullable(),
 });
 export type Run = z.output<typeof runForm>;
 
-const fields = 'id state total skipped imagesPerSecond';
+const fields = 'id state total succeeded skipped';
 
 /** @param externalIds for the scope PRODUCTS */
 export function startRun(scope: Scope, externalIds?: readonly string[]): Message {

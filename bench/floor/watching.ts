@@ -54,7 +54,7 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
     text: change,
     values: [body.includes('pauseReindex') ? 'PAUSED' : 'RUNNING'],
   });
-  const job = { id: run, state: '', total: 0, skipped: 0, imagesPerSecond: null };
+  const job = { id: run, state: '', total: 0, succeeded: 0, skipped: 0 };
   response.end(JSON.stringify({ data: { result: { job } } }));
 }
 

@@ -25,7 +25,8 @@ interface Watched {
   readonly shown: Shown;
   /** Of the process that tells them. */
   readonly lag: Lag;
-  readonly imagesPerSecond: number | null;
+  /** Indexed meanwhile by the run. */
+  readonly picturesPerSecond: number;
 }
 
 /**
@@ -42,12 +43,14 @@ export async function measureWatching(workshop: Workshop, site: IndexedSite, siz
   const api = createClient(server.port);
   const { id } = dataOf(await api.send(startRun('ALL')), changedForm).result.job;
   const watchers = await startWatchers(workshop, server.port, id, each);
+  const indexed = async () => dataOf(await api.send(findRun(id)), foundForm).result.succeeded;
   const watch = async (through: Service): Promise<Watched> => {
+    const [before, started] = [await indexed(), performance.now()];
     await server.lag();
     const shown = await changeThrough(watchers, through, changes);
     const lag = await server.lag();
-    const { imagesPerSecond } = dataOf(await api.send(findRun(id)), foundForm).result;
-    return { shown, lag, imagesPerSecond };
+    const seconds = (performance.now() - started) / 1000;
+    return { shown, lag, picturesPerSecond: ((await indexed()) - before) / seconds };
   };
   const here = await watch(server);
   const another = await site.startServer();
@@ -98,7 +101,7 @@ async function bareShown(workshop: Workshop, url: string, each: number, changes:
   return shown;
 }
 
-function shownRow(measure: string, floor: Shown, { shown, imagesPerSecond }: Watched): Row {
+function shownRow(measure: string, floor: Shown, { shown, picturesPerSecond }: Watched): Row {
   const [bare, ours] = [summarizeAll(floor), summarizeAll(shown)];
   return {
     measure,
@@ -112,7 +115,7 @@ function shownRow(measure: string, floor: Shown, { shown, imagesPerSecond }: Wat
       sse: summarize(shown.sse),
       socket: summarize(shown.socket),
       messagesPerSecond: shown.messagesPerSecond,
-      imagesPerSecond,
+      picturesPerSecond,
     },
   };
 }
