@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Database } from '../database/database.ts';
 import type { Validators } from '../media/types.ts';
-import type { ImageIndexing, ReindexScope } from './types.ts';
+import type { Reason } from './outcome.ts';
+import type { ImageIndexing, IndexingErrorCode, ReindexScope } from './types.ts';
 
 /** A picture that this process works on until its lease ends. */
 export interface Claim {
@@ -18,8 +19,8 @@ export interface Claim {
   readonly state: ImageIndexing['state'];
   /** The kind of run that it is taken for; null for what is done unasked. */
   readonly scope: ReindexScope | null;
-  /** Whether the model's process has ended while this picture was in it. */
-  readonly suspect: boolean;
+  /** Why the attempt before this one failed. */
+  readonly lastReason: Reason | null;
   /** Together with `attempts` the fence: a result counts only while both are still in the row. */
   readonly holder: string;
   readonly attempts: number;
@@ -41,7 +42,7 @@ export interface Claims {
 }
 
 const claimed = `
-select t.image_id, t.product_id, t.attempts, t.state, coalesce(t.error_code = 'MODEL_FAILED', false) as suspect,
+select t.image_id, t.product_id, t.attempts, t.state, t.error_code, t.error_message,
   i.source_url, i.media_hash, i.etag, i.last_modified, m.bytes
 from taken t
 join product_images i on i.id = t.image_id
@@ -65,7 +66,7 @@ with due as (
   set lease_holder = $2, lease_until = now() + $3 * interval '1 millisecond', attempts = w.attempts + 1
   from due
   where w.model_id = $1 and w.image_id = due.image_id
-  returning w.image_id, w.product_id, w.rank, w.attempts, w.state, w.error_code
+  returning w.image_id, w.product_id, w.rank, w.attempts, w.state, w.error_code, w.error_message
 )${claimed}
 order by t.rank, t.image_id`;
 
@@ -85,7 +86,7 @@ with due as (
     attempts = case when due.is_first then 1 else w.attempts + 1 end
   from due
   where w.model_id = $1 and w.image_id = due.image_id
-  returning w.image_id, w.product_id, due.rank, w.attempts, w.state, w.error_code
+  returning w.image_id, w.product_id, due.rank, w.attempts, w.state, w.error_code, w.error_message
 )${claimed}
 order by t.rank, t.image_id`;
 
@@ -115,7 +116,8 @@ interface TakenRow {
   product_id: bigint;
   attempts: number;
   state: ImageIndexing['state'];
-  suspect: boolean;
+  error_code: IndexingErrorCode | null;
+  error_message: string | null;
   source_url: string | null;
   media_hash: Buffer | null;
   etag: string | null;
@@ -197,7 +199,7 @@ function toClaim(row: TakenRow, holder: string, scope: ReindexScope | null): Cla
     validators: { etag: row.etag, lastModified: row.last_modified },
     state: row.state,
     scope,
-    suspect: row.suspect,
+    lastReason: row.error_code === null ? null : { code: row.error_code, message: row.error_message ?? '' },
     holder,
     attempts: row.attempts,
   };

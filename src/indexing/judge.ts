@@ -32,7 +32,9 @@ export function retryDelayMs(
  */
 export function judge(error: unknown, claim: Claim, retryBaseMs: number): Outcome {
   if (error instanceof HostRestingError) {
-    return tryAgain({ code: 'UNREACHABLE', message: error.message }, error.retryAfterMs);
+    // it was not asked, so what was learnt about the picture before still holds
+    const reason = claim.lastReason ?? { code: 'UNREACHABLE', message: error.message };
+    return tryAgain(reason, error.retryAfterMs);
   }
   if (error instanceof FetchError) {
     const reason: Reason = { code: error.reason, message: error.message };
@@ -54,14 +56,19 @@ export function judge(error: unknown, claim: Claim, retryBaseMs: number): Outcom
   }
 }
 
+/** Whether the model's process has ended while this picture was in it. */
+export function isSuspect({ lastReason }: Pick<Claim, 'lastReason'>): boolean {
+  return lastReason?.code === 'MODEL_FAILED';
+}
+
 /**
  * The model's process ended with this picture in it. Any picture of the batch may be the culprit, so each goes back
  * as a suspect, to be tried alone; the one that ends the process alone too is found.
  */
-function crashed({ picturesInHand }: EmbedderCrashed, { suspect, attempts }: Claim): Outcome {
+function crashed({ picturesInHand }: EmbedderCrashed, claim: Claim): Outcome {
   const code = 'MODEL_FAILED';
-  const isFound = suspect && picturesInHand === 1;
-  if (isFound || attempts >= MAX_ATTEMPTS) {
+  const isFound = isSuspect(claim) && picturesInHand === 1;
+  if (isFound || claim.attempts >= MAX_ATTEMPTS) {
     const message = 'The process that opens pictures ended again and again with this picture in it.';
     return { kind: 'failed', reason: { code, message }, retryable: false };
   }

@@ -2,6 +2,7 @@ import type { CallOptions, Embedder, ImageEmbedding } from '../embedding/types.t
 import type { Media } from '../media/types.ts';
 import type { Claim } from './claims.ts';
 import { createGate } from './gate.ts';
+import { isSuspect } from './judge.ts';
 import type { Loaded, Loader } from './loader.ts';
 import type { Outcome } from './outcome.ts';
 import type { Twins } from './twins.ts';
@@ -38,7 +39,7 @@ export function createWork({ embedder, media, loader, twins }: WorkNeeds): Work 
 
   async function embed(claim: Claim, bytes: Buffer, signal: AbortSignal): Promise<ImageEmbedding> {
     // a suspect waits until it can have the model for itself
-    const hold = await model.enter(claim.suspect ? WITH_MODEL : 1, signal);
+    const hold = await model.enter(isSuspect(claim) ? WITH_MODEL : 1, signal);
     const options: CallOptions = { signal, priority: 'bulk', waitMs: Number.POSITIVE_INFINITY };
     try {
       return await embedder.embedImage(bytes, options);

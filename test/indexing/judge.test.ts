@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { EmbedderCrashed } from '../../src/embedding/crashed.ts';
 import { type ErrorCode, VitrineError } from '../../src/errors.ts';
 import type { Claim } from '../../src/indexing/claims.ts';
+import { HostRestingError } from '../../src/indexing/hosts.ts';
 import { judge, retryDelayMs } from '../../src/indexing/judge.ts';
 import { FetchError } from '../../src/media/fetch-error.ts';
 
@@ -15,7 +16,7 @@ const claim = (facts: Partial<Claim> = {}): Claim => ({
   validators: { etag: null, lastModified: null },
   state: 'PENDING',
   scope: null,
-  suspect: false,
+  lastReason: null,
   holder: '',
   attempts: 1,
   ...facts,
@@ -77,15 +78,23 @@ describe('what a failure says about a picture', () => {
   test('that it is suspect after a crash, and found when it was alone at the second', () => {
     const among = new EmbedderCrashed('signal SIGSEGV', 5, 1);
     const alone = new EmbedderCrashed('signal SIGSEGV', 1, 1);
+    const crash = { code: 'MODEL_FAILED', message: 'It ended.' } as const;
     const suspect = { kind: 'retry', reason: { code: 'MODEL_FAILED' }, delayMs: 0 };
     expect(judge(among, claim(), 1)).toMatchObject(suspect);
     expect(judge(alone, claim(), 1)).toMatchObject(suspect);
     // a search was going on at the same time: not proven yet
-    expect(judge(among, claim({ suspect: true, attempts: 2 }), 1)).toMatchObject(suspect);
-    expect(judge(alone, claim({ suspect: true, attempts: 2 }), 1)).toMatchObject({
+    expect(judge(among, claim({ lastReason: crash, attempts: 2 }), 1)).toMatchObject(suspect);
+    expect(judge(alone, claim({ lastReason: crash, attempts: 2 }), 1)).toMatchObject({
       kind: 'failed',
       retryable: false,
     });
-    expect(judge(among, claim({ suspect: true, attempts: 6 }), 1)).toMatchObject({ kind: 'failed' });
+    expect(judge(among, claim({ lastReason: crash, attempts: 6 }), 1)).toMatchObject({ kind: 'failed' });
+  });
+
+  test('what it was before, where its host was not asked at all', () => {
+    const slow = { code: 'TIMEOUT', message: 'Too slow.' } as const;
+    const resting = new HostRestingError('shop.example', 30_000);
+    expect(judge(resting, claim({ lastReason: slow }), 1)).toMatchObject({ kind: 'retry', reason: slow });
+    expect(judge(resting, claim(), 1)).toMatchObject({ reason: { code: 'UNREACHABLE' } });
   });
 });

@@ -14,7 +14,7 @@ function resultOf(imageId: bigint): Result {
     validators: { etag: null, lastModified: null },
     state: 'PENDING' as const,
     scope: null,
-    suspect: false,
+    lastReason: null,
     holder: '00000000-0000-0000-0000-000000000000',
     attempts: 1,
   };
