@@ -52,7 +52,8 @@ async function untilEnded(follow: Follow, id: bigint): Promise<ReindexJob> {
     if (hasEnded(job)) return job;
     line.show(describeJob(job));
     const stands = before !== undefined && settled(before) === settled(job);
-    await tend(follow, stands && (await connection.patiently(isUntended)));
+    const isIdle = connection.isAlone || (stands && (await connection.patiently(isUntended)));
+    await tend(follow, isIdle && job.state !== 'PAUSED');
     before = job;
     await sleep(LOOK_EVERY_MS, undefined, { signal });
   }
@@ -118,7 +119,7 @@ export async function followBackground(follow: Follow): Promise<number> {
     line.show(
       `${images.total - images.pending} of ${images.total} pictures, ${perSecond.toFixed(1)} a second${rest}`,
     );
-    await tend(follow, untended || isNew);
+    await tend(follow, untended || isNew || connection.isAlone);
     await sleep(LOOK_EVERY_MS, undefined, { signal });
   }
 }
