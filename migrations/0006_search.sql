@@ -15,7 +15,27 @@ create index searches_found_nothing on searches (created_at desc, id desc) where
 -- [[by pictures, by words, by titles, [products]], …]; null where the order tells it.
 alter table search_results add column details jsonb;
 
--- Texts to embed. A row is there while there is work; it is made where a product's texts change.
+-- What titles, descriptions, brands and categories mean: a vector a product, in a table a model beside the pictures'
+-- one. Models from before get theirs here, as their pictures' vectors are stored; later ones when they are registered.
+do $$
+declare
+  model record;
+begin
+  for model in
+    select models.id, format_type(a.atttypid, a.atttypmod) as type
+    from models join pg_attribute a on a.attrelid = to_regclass('embeddings_' || models.id) and a.attname = 'v'
+  loop
+    execute format('create table product_embeddings_%s (
+      product_id bigint primary key references products on delete cascade,
+      v %s not null
+    )', model.id, model.type);
+    execute format('alter table product_embeddings_%s
+      alter column v set storage plain, alter column v set statistics 0', model.id);
+  end loop;
+end $$;
+
+-- Texts to embed. A row is there while there is work, and after it was given up; it is made where a product's texts
+-- change.
 create table text_indexing (
   model_id integer not null references models on delete cascade,
   product_id bigint not null references products on delete cascade,
@@ -25,15 +45,16 @@ create table text_indexing (
   lease_holder uuid,
   lease_until timestamptz,
   due_at timestamptz,
-  primary key (model_id, product_id)
+  -- the model refused it again and again: left alone until it changes
+  given_up boolean not null default false,
+  primary key (product_id, model_id)
 );
 
 create function products_become_text_work() returns trigger language plpgsql as $$
 begin
   insert into text_indexing (model_id, product_id)
   select models.id, changed.id from changed, models where models.kept
-  on conflict (model_id, product_id) do update
-    set revision = text_indexing.revision + 1, attempts = 0, lease_holder = null, lease_until = null, due_at = null;
+  on conflict do nothing;
   return null;
 end $$;
 create trigger products_become_text_work after insert on products
@@ -42,16 +63,18 @@ create trigger products_become_text_work after insert on products
 create function products_change_text_work() returns trigger language plpgsql as $$
 begin
   insert into text_indexing (model_id, product_id)
-  select models.id, new_rows.id from new_rows join old_rows on old_rows.id = new_rows.id, models
-  where models.kept and (new_rows.title, new_rows.description, new_rows.brand, new_rows.category)
-    is distinct from (old_rows.title, old_rows.description, old_rows.brand, old_rows.category)
-  on conflict (model_id, product_id) do update
-    set revision = text_indexing.revision + 1, attempts = 0, lease_holder = null, lease_until = null, due_at = null;
+  select models.id, new.id from models where models.kept
+  on conflict (product_id, model_id) do update
+    set revision = text_indexing.revision + 1, attempts = 0, lease_holder = null, lease_until = null, due_at = null,
+      given_up = false;
   return null;
 end $$;
-create trigger products_change_text_work after update on products
-  referencing old table as old_rows new table as new_rows
-  for each statement execute function products_change_text_work();
+-- a row at a time: most changes are of other columns, and cost a comparison
+create trigger products_change_text_work after update of title, description, brand, category on products
+  for each row when (
+    (old.title, old.description, old.brand, old.category)
+      is distinct from (new.title, new.description, new.brand, new.category)
+  ) execute function products_change_text_work();
 
 -- A model that becomes kept takes on every text there is.
 create function models_take_on_texts() returns trigger language plpgsql as $$

@@ -1,7 +1,12 @@
 import { sql } from 'kysely';
 import { VitrineError } from '../errors.ts';
 import type { Database } from './database.ts';
-import { createEmbeddingsTable, embeddingsTable } from './vectors.ts';
+import {
+  createEmbeddingsTable,
+  createProductEmbeddingsTable,
+  embeddingsTable,
+  productEmbeddingsTable,
+} from './vectors.ts';
 
 /** What decides a vector, as the model's manifest has it. */
 export interface NewModel {
@@ -30,8 +35,8 @@ export interface RegisterOptions {
 }
 
 /**
- * Makes a model the active one, in one transaction: with its row and its table where it is new. Only the active
- * model is kept up with new pictures; one that becomes active again takes on those it missed.
+ * Makes a model the active one, in one transaction: with its row and its tables where it is new. Only the active
+ * model is kept up with new pictures and texts; one that becomes active again takes on those it missed.
  * @returns the active model: another one where that was not to be replaced
  * @throws {VitrineError} MODEL_UNAVAILABLE for more than 2,000 dimensions
  */
@@ -49,7 +54,7 @@ export async function registerModel(
   }
   const active = await database.kysely.transaction().execute(async (transaction) => {
     await sql`select pg_advisory_xact_lock(${REGISTER_LOCK})`.execute(transaction);
-    // a model made active takes on every picture there is, which may be a million
+    // a model made active takes on every picture and text there is, which may be millions
     await sql`set local statement_timeout = 0`.execute(transaction);
     const current = await transaction
       .selectFrom('models')
@@ -74,10 +79,9 @@ export async function registerModel(
       .select(columns)
       .where('fingerprint', '=', fingerprint)
       .executeTakeFirstOrThrow();
-    await createEmbeddingsTable(transaction, embeddingsTable(row.id), {
-      dimensions,
-      storage: database.vectors,
-    });
+    const column = { dimensions, storage: database.vectors };
+    await createEmbeddingsTable(transaction, embeddingsTable(row.id), column);
+    await createProductEmbeddingsTable(transaction, productEmbeddingsTable(row.id), column);
     await transaction
       .updateTable('models')
       .set({ active: false, kept: false })

@@ -122,6 +122,7 @@ export interface TextIndexingTable {
   lease_holder: string | null;
   lease_until: Date | null;
   due_at: Date | null;
+  given_up: Generated<boolean>;
 }
 
 export interface SearchesTable {

@@ -3,7 +3,7 @@ import pg from 'pg';
 import { messageOf } from '../errors.ts';
 import type { Log } from '../log.ts';
 import type { Tables } from './tables.ts';
-import { createEmbeddingsTable, embeddingsTable, type VectorStorage } from './vectors.ts';
+import { createEmbeddingsTable, createProductEmbeddingsTable, type VectorStorage } from './vectors.ts';
 
 /**
  * Held shared for life by every process that keeps vectors as bytes, and alone by the one that converts them:
@@ -14,15 +14,20 @@ const BATCH_ROWS = 1_000;
 const PROGRESS_EVERY_MS = 5_000;
 
 interface BytesTable {
-  readonly id: number;
+  readonly name: string;
+  /** Its primary key: of pictures, or of products for what their texts mean. */
+  readonly key: 'image_id' | 'product_id';
   readonly dimensions: number;
 }
 
 async function tablesOfBytes(session: Kysely<Tables>): Promise<readonly BytesTable[]> {
   const { rows } = await sql<BytesTable>`
-    select m.id, m.dimensions from models m
-    join pg_attribute a on a.attrelid = to_regclass('embeddings_' || m.id)
-    where a.attname = 'v' and a.atttypid = 'bytea'::regtype order by m.id`.execute(session);
+    select stored.name, stored.key, m.dimensions from models m
+    cross join lateral (values
+      ('embeddings_' || m.id, 'image_id'), ('product_embeddings_' || m.id, 'product_id')
+    ) stored (name, key)
+    join pg_attribute a on a.attrelid = to_regclass(stored.name)
+    where a.attname = 'v' and a.atttypid = 'bytea'::regtype order by m.id, stored.name`.execute(session);
   return rows;
 }
 
@@ -47,20 +52,18 @@ export async function convertVectors(session: Kysely<Tables>, log: Log): Promise
 }
 
 /** A fresh table rather than a column: rows that were rewritten in place would be scanned at half the speed. */
-async function convertTable(
-  session: Kysely<Tables>,
-  { id, dimensions }: BytesTable,
-  log: Log,
-): Promise<void> {
-  const old = embeddingsTable(id);
+async function convertTable(session: Kysely<Tables>, table: BytesTable, log: Log): Promise<void> {
+  const { name: old, key, dimensions } = table;
   const fresh = `${old}_converted`;
-  log.info(`pgvector is there now: converting the vectors of model ${id}.`);
-  await createEmbeddingsTable(session, fresh, { dimensions, storage: 'pgvector' });
-  await copyVectors(session, { from: old, to: fresh }, log);
+  log.info(`pgvector is there now: converting the vectors of ${old}.`);
+  const isOfPictures = key === 'image_id';
+  const create = isOfPictures ? createEmbeddingsTable : createProductEmbeddingsTable;
+  await create(session, fresh, { dimensions, storage: 'pgvector' });
+  await copyVectors(session, table, fresh, log);
   await session.transaction().execute(async (transaction) => {
     await sql`drop table ${sql.table(old)}`.execute(transaction);
     await sql`alter table ${sql.table(fresh)} rename to ${sql.id(old)}`.execute(transaction);
-    for (const suffix of ['pkey', 'product']) {
+    for (const suffix of isOfPictures ? ['pkey', 'product'] : ['pkey']) {
       await sql`alter index ${sql.id(`${fresh}_${suffix}`)} rename to ${sql.id(`${old}_${suffix}`)}`.execute(
         transaction,
       );
@@ -69,7 +72,7 @@ async function convertTable(
 }
 
 interface StoredRow {
-  readonly image_id: bigint;
+  readonly key: bigint;
   readonly product_id: bigint;
   readonly v: Buffer;
 }
@@ -77,25 +80,28 @@ interface StoredRow {
 /** Each batch is committed by itself; what an earlier run copied is passed over. */
 async function copyVectors(
   session: Kysely<Tables>,
-  { from, to }: { from: string; to: string },
+  { name, key }: BytesTable,
+  fresh: string,
   log: Log,
 ): Promise<void> {
+  const [from, to, column] = [sql.table(name), sql.table(fresh), sql.id(key)];
+  // the stored bytes are pgvector's own binary form
+  const [columns, valuesOf] =
+    key === 'image_id'
+      ? [sql`(image_id, product_id, v)`, (row: StoredRow) => sql`(${row.key}, ${row.product_id}, ${row.v})`]
+      : [sql`(product_id, v)`, (row: StoredRow) => sql`(${row.key}, ${row.v})`];
   let last = 0n;
   let copied = 0;
   let reportedAt = performance.now();
   for (;;) {
     const { rows } = await sql<StoredRow>`
-      select image_id, product_id, v from ${sql.table(from)} stored
-      where image_id > ${last} and not exists (select from ${sql.table(to)} made where made.image_id = stored.image_id)
-      order by image_id limit ${BATCH_ROWS}`.execute(session);
+      select ${column} as key, product_id, v from ${from} stored
+      where ${column} > ${last} and not exists (select from ${to} made where made.${column} = stored.${column})
+      order by ${column} limit ${BATCH_ROWS}`.execute(session);
     const final = rows.at(-1);
     if (final === undefined) return;
-    // the stored bytes are pgvector's own binary form
-    const values = rows.map((row) => sql`(${row.image_id}, ${row.product_id}, ${row.v})`);
-    await sql`insert into ${sql.table(to)} (image_id, product_id, v) values ${sql.join(values)}`.execute(
-      session,
-    );
-    last = final.image_id;
+    await sql`insert into ${to} ${columns} values ${sql.join(rows.map(valuesOf))}`.execute(session);
+    last = final.key;
     copied += rows.length;
     if (performance.now() - reportedAt > PROGRESS_EVERY_MS) {
       log.info(`Converted ${copied} vectors.`);

@@ -44,6 +44,11 @@ export function embeddingsTable(modelId: number): string {
   return `embeddings_${modelId}`;
 }
 
+/** The table that holds what a model makes of products' texts: `product_id` (primary key), `v`. */
+export function productEmbeddingsTable(modelId: number): string {
+  return `product_embeddings_${modelId}`;
+}
+
 export interface Embedding {
   readonly imageId: bigint;
   readonly productId: bigint;
@@ -67,6 +72,31 @@ export async function upsertEmbeddings(
     on conflict (image_id) do update set product_id = excluded.product_id, v = excluded.v`.execute(executor);
 }
 
+/** What a product's texts mean. */
+export interface ProductEmbedding {
+  readonly productId: bigint;
+  /** Of unit length. */
+  readonly vector: Float32Array;
+}
+
+/** Stores what products' texts mean under a model, in one statement. At most 30,000 rows. */
+export async function upsertProductEmbeddings(
+  executor: Kysely<Tables>,
+  model: { readonly id: number },
+  rows: readonly ProductEmbedding[],
+): Promise<void> {
+  if (rows.length === 0) return;
+  const values = rows.map(({ productId, vector }) => sql`(${productId}, ${encodeVector(vector)})`);
+  await sql`
+    insert into ${sql.table(productEmbeddingsTable(model.id))} (product_id, v) values ${sql.join(values)}
+    on conflict (product_id) do update set v = excluded.v`.execute(executor);
+}
+
+interface VectorColumn {
+  readonly dimensions: number;
+  readonly storage: VectorStorage;
+}
+
 /**
  * Makes the table of a model's vectors where it lacks. Stored PLAIN: a vector of 512 dimensions is just over the
  * size from which PostgreSQL moves values out of the row, and scanning is five times slower then.
@@ -74,20 +104,41 @@ export async function upsertEmbeddings(
 export async function createEmbeddingsTable(
   executor: Kysely<Tables>,
   table: string,
-  { dimensions, storage }: { readonly dimensions: number; readonly storage: VectorStorage },
+  column: VectorColumn,
 ): Promise<void> {
-  const type = storage === 'pgvector' ? `vector(${dimensions})` : 'bytea';
   await sql`
     create table if not exists ${sql.table(table)} (
       image_id bigint primary key references product_images on delete cascade,
       product_id bigint not null references products on delete cascade,
-      v ${sql.raw(type)} not null
+      v ${columnType(column)} not null
     )`.execute(executor);
-  // statistics of vectors serve no plan, and would hold whole vectors
-  await sql`alter table ${sql.table(table)} alter column v set storage plain, alter column v set statistics 0`.execute(
+  await storePlain(executor, table);
+  await sql`create index if not exists ${sql.id(`${table}_product`)} on ${sql.table(table)} (product_id)`.execute(
     executor,
   );
-  await sql`create index if not exists ${sql.id(`${table}_product`)} on ${sql.table(table)} (product_id)`.execute(
+}
+
+/** The same for what a model makes of products' texts. */
+export async function createProductEmbeddingsTable(
+  executor: Kysely<Tables>,
+  table: string,
+  column: VectorColumn,
+): Promise<void> {
+  await sql`
+    create table if not exists ${sql.table(table)} (
+      product_id bigint primary key references products on delete cascade,
+      v ${columnType(column)} not null
+    )`.execute(executor);
+  await storePlain(executor, table);
+}
+
+function columnType({ dimensions, storage }: VectorColumn): RawBuilder<unknown> {
+  return sql.raw(storage === 'pgvector' ? `vector(${dimensions})` : 'bytea');
+}
+
+/** Statistics of vectors serve no plan, and would hold whole vectors. */
+async function storePlain(executor: Kysely<Tables>, table: string): Promise<void> {
+  await sql`alter table ${sql.table(table)} alter column v set storage plain, alter column v set statistics 0`.execute(
     executor,
   );
 }
