@@ -7,6 +7,7 @@ import type { Log } from '../log.ts';
 import { createJsonReader } from './json-body.ts';
 import { readMultipart } from './multipart.ts';
 import { requestError } from './request-error.ts';
+import { type Streaming, useStreams } from './streams.ts';
 
 /** What the door knows of a request, and every resolver's context is made of. */
 export interface RequestFacts {
@@ -26,9 +27,10 @@ export interface Api {
   mask(error: unknown): GraphQLError;
 }
 
-/** A request on its way through Yoga. Over WebSocket there is no body to read. */
+/** A request on its way through Yoga. Over WebSocket there is no body to read, and the socket is what streams. */
 export interface ServerContext extends RequestFacts {
   readonly readBody?: (contentType: string) => Promise<unknown>;
+  readonly streaming?: Streaming;
 }
 
 export type Yoga = YogaServerInstance<ServerContext, object>;
@@ -45,7 +47,7 @@ export function createGraphql(api: Api): Yoga {
   return createYoga<ServerContext, object>({
     schema: api.schema,
     context: (initial) => api.contextOf(initial),
-    plugins: [useBody(), useCancellation(), ...api.plugins, useValidationCodes(api.mask)],
+    plugins: [useBody(), useCancellation(), useStreams(), ...api.plugins, useValidationCodes(api.mask)],
     maskedErrors: { maskError: api.mask, errorMessage: '' },
     // a document's tree is some hundred times its text, and a syntax error holds its text: both caches are bounded
     parserAndValidationCache: { documentCache: boundedCache(), errorCache: boundedCache() },

@@ -11,10 +11,16 @@ import { createGraphiql } from './graphiql.ts';
 import { type Api, createBodyReader, createGraphql } from './graphql.ts';
 import { createGuard } from './guard.ts';
 import { answerLive, answerReady, type HealthOf } from './health.ts';
+import { inTurn } from './in-turn.ts';
 import { listen } from './listen.ts';
 import { createPages } from './pages.ts';
 import { answerPicture } from './pictures.ts';
-import { createSockets, refuseUpgrade } from './websocket.ts';
+import { callerOf, createQuota } from './quota.ts';
+import { refuseUpgrade } from './refuse-upgrade.ts';
+import { requestError } from './request-error.ts';
+import { createStallWatch } from './stalled.ts';
+import type { Streaming } from './streams.ts';
+import { createSockets } from './websocket.ts';
 
 /** Where everything from outside comes in. */
 export interface Door {
@@ -31,6 +37,11 @@ export interface DoorNeeds {
   readonly log: Log;
 }
 
+// Each takes 30 to 80 kB, and an event .1 ms of the event loop, four times a second at most. One address may be a proxy
+// with many behind it.
+const subscriptionBounds = { of: 'subscriptions', maxOfOneCaller: 500, maxInAll: 1_000 };
+// each may hold some memory before it has asked for anything
+const connectionBounds = { of: 'connections', maxOfOneCaller: 1_500, maxInAll: 3_000 };
 // time for what is under way when the server stops
 const stopGraceMs = 3_000;
 // time for a sender to notice that its answer came before its body was through
@@ -42,7 +53,10 @@ export function createDoor({ config, parts, api, log }: DoorNeeds): Door {
   const yoga = createGraphql(api);
   const uploadFolder = join(config.DATA_DIR, 'uploads');
   const readerOf = createBodyReader(config, uploadFolder);
-  const sockets = createSockets({ yoga, api, log });
+  const connections = createQuota(connectionBounds);
+  const subscriptions = createQuota(subscriptionBounds);
+  const stalled = createStallWatch();
+  const sockets = createSockets({ yoga, api, log, subscriptions, stalled });
   const graphiql = createGraphiql();
   const pages = createPages();
   const underWay = new Map<ServerResponse, AbortController>();
@@ -69,8 +83,21 @@ export function createDoor({ config, parts, api, log }: DoorNeeds): Door {
       publicUrl: guard.publicUrl(request.headers),
       log: log.child({ requestId }),
       readBody: readerOf(request, response, signal),
+      streaming: streamingOf(request, response),
     });
   };
+
+  const streamingOf = (request: IncomingMessage, response: ServerResponse): Streaming => ({
+    admit() {
+      const place = subscriptions.take(callerOf(request.socket));
+      if (typeof place !== 'function') {
+        throw requestError(place.status, 'OVERLOADED', place.message, place.retryAfterSeconds);
+      }
+      if (response.closed) place();
+      else response.once('close', place);
+    },
+    begin: () => stalled.watch(request.socket),
+  });
 
   const route = async (
     request: IncomingMessage,
@@ -113,7 +140,7 @@ export function createDoor({ config, parts, api, log }: DoorNeeds): Door {
       // some clients offer HTTP/2 with every request, and expect an answer over HTTP/1.1
       shouldUpgradeCallback: ({ headers }) => headers.upgrade?.toLowerCase() === 'websocket',
     },
-    (request, response) => {
+    inTurn((request, response) => {
       const started = performance.now();
       const requestId = randomUUID();
       response.setHeader('X-Request-Id', requestId);
@@ -141,17 +168,20 @@ export function createDoor({ config, parts, api, log }: DoorNeeds): Door {
             `Something failed here, not with you. The server's log knows it as ${requestId}.`,
           );
       });
-    },
+    }),
   );
   // nobody answers this slowly: what is streamed sends something every few seconds
   server.timeout = 120_000;
-  // each may hold some memory before it has asked for anything
-  server.maxConnections = 2_000;
+  server.on('connection', (socket) => {
+    const place = connections.take(callerOf(socket));
+    if (typeof place === 'function') socket.once('close', place);
+    else socket.destroy();
+  });
   server.on('upgrade', (request, socket, head) => {
     const refusal = guard.refusalOf(request.headers);
-    if (refusal) return refuseUpgrade(socket, refusal.status, refusal.message);
+    if (refusal) return refuseUpgrade(socket, refusal);
     if (request.url?.split('?', 1)[0] !== '/graphql')
-      return refuseUpgrade(socket, 404, 'Subscriptions are at /graphql.');
+      return refuseUpgrade(socket, { status: 404, message: 'Subscriptions are at /graphql.' });
     sockets.upgrade(request, socket, head, guard.publicUrl(request.headers));
   });
 

@@ -2,20 +2,22 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { pino } from 'pino';
 import { readConfig } from '../../src/config.ts';
 import { VitrineError } from '../../src/errors.ts';
 import { builder } from '../../src/graphql/builder.ts';
-import { changes } from '../../src/graphql/changes.ts';
+import { changesOf } from '../../src/graphql/changes.ts';
 import { connectionComplexity, pageOf } from '../../src/graphql/connection.ts';
 import { Conflict } from '../../src/graphql/errors.ts';
 import '../../src/graphql/failures.ts';
 import { useLimits } from '../../src/graphql/limits.ts';
 import { createMask } from '../../src/graphql/mask.ts';
 import { createDoor, type DoorNeeds } from '../../src/http/server.ts';
+import { createLive } from '../../src/indexing/live.ts';
 
 /** What the resolvers of the test schema have seen. */
-export const seen = { slow: 0, aborted: 0, listeners: 0, ticks: new Set<() => void>() };
+export const seen = { slow: 0, late: 0, aborted: 0, listeners: 0, ticks: new Set<() => void>() };
 
 interface Row {
   readonly name: string;
@@ -86,17 +88,41 @@ builder.mutationFields((t) => ({
     },
   }),
 }));
+
+/** One at once, then one a tick; those that nobody has taken yet become one. Each watcher listens for itself. */
+const ticks = (signal: AbortSignal) => {
+  let count = 0;
+  const live = createLive({
+    listen: (heard) => {
+      seen.listeners++;
+      seen.ticks.add(heard);
+      return () => {
+        seen.listeners--;
+        seen.ticks.delete(heard);
+      };
+    },
+    read: async () => ++count,
+    minIntervalMs: 1,
+    log: { warn: () => {} },
+  });
+  return changesOf(live.watch(), signal);
+};
+
 builder.subscriptionFields((t) => ({
-  ticks: t.int({
-    subscribe: () =>
-      changes((heard) => {
-        seen.listeners++;
-        seen.ticks.add(heard);
-        return () => {
-          seen.listeners--;
-          seen.ticks.delete(heard);
-        };
-      }, 1),
+  ticks: t.int({ subscribe: (_root, _args, { signal }) => ticks(signal), resolve: () => 1 }),
+  words: t.string({
+    args: { length: t.arg.int({ required: true }) },
+    subscribe: (_root, _args, { signal }) => ticks(signal),
+    resolve: (_tick, { length }) => 'x'.repeat(length),
+  }),
+  /** Takes its time to begin, and listens from its beginning on. */
+  late: t.int({
+    args: { ms: t.arg.int({ required: true }) },
+    subscribe: async (_root, { ms }, { signal }) => {
+      seen.late++;
+      await sleep(ms);
+      return ticks(signal);
+    },
     resolve: () => 1,
   }),
 }));
