@@ -83,18 +83,26 @@ export function createDoor({ config, parts, api, log }: DoorNeeds): Door {
       publicUrl: guard.publicUrl(request.headers),
       log: log.child({ requestId }),
       readBody: readerOf(request, response, signal),
-      streaming: streamingOf(request, response),
+      streaming: streamingOf(request, response, caller),
     });
   };
 
-  const streamingOf = (request: IncomingMessage, response: ServerResponse): Streaming => ({
+  const streamingOf = (
+    request: IncomingMessage,
+    response: ServerResponse,
+    caller: AbortController,
+  ): Streaming => ({
     admit() {
       const place = subscriptions.take(callerOf(request.socket));
       if (typeof place !== 'function') {
         throw requestError(place.status, 'OVERLOADED', place.message, place.retryAfterSeconds);
       }
-      if (response.closed) place();
-      else response.once('close', place);
+      if (response.closed) return place();
+      response.once('close', () => {
+        place();
+        // it also ends where it was answered by something else than a stream
+        caller.abort();
+      });
     },
     begin: () => stalled.watch(request.socket),
   });

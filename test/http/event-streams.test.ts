@@ -74,6 +74,16 @@ test.each(['application/json', 'application/graphql-response+json'])(
   },
 );
 
+test('a subscription whose answer can be no stream in the end is not kept', async () => {
+  const caller = callRaw(
+    door.port,
+    eventsRequest('subscription { ticks }', { accept: 'text/event-streams, application/json' }),
+  );
+  await caller.receives('HTTP/1.1 406');
+  await noneListens();
+  caller.socket.destroy();
+});
+
 test('whoever leaves at whatever moment leaves no listener and no timer', async () => {
   const before = timers();
   for (let round = 0; round < 100; round++) {
