@@ -7,6 +7,8 @@ export interface Request {
   readonly path: string;
   readonly body?: Buffer;
   readonly priority?: Priority;
+  /** Beside those that say what it is. */
+  readonly headers?: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -48,12 +50,13 @@ function failureFrom(status: number, body: Buffer): VitrineError {
 export function createClient(socketPath: string): Client {
   const agent = new Agent({ keepAlive: true });
   return {
-    send: ({ method, path, body, priority, signal }) =>
+    send: ({ method, path, body, priority, headers: more, signal }) =>
       new Promise((resolve, reject) => {
         signal?.throwIfAborted();
         const lost = (cause: Error) =>
           reject(signal?.aborted === true ? signal.reason : new ConnectionLost(cause));
         const headers = {
+          ...more,
           ...(body === undefined ? {} : { 'content-length': body.length }),
           ...(priority === undefined ? {} : { [priorityHeader]: priority }),
         };

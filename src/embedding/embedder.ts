@@ -7,9 +7,9 @@ import type { Request } from './client.ts';
 import { EmbedderCrashed } from './crashed.ts';
 import { identityOf, ModelFolderError, readManifest } from './manifest.ts';
 import { createOnce } from './once.ts';
-import { pictureHeader, pictureInfoForm } from './protocol.ts';
+import { pictureHeader, pictureInfoForm, viewsHeader } from './protocol.ts';
 import { createSupervisor, type Needs } from './supervisor.ts';
-import type { CallOptions, Embedder, EmbedderState, ImageEmbedding, ModelIdentity } from './types.ts';
+import type { CallOptions, Embedder, EmbedderState, ImageEmbedding, ModelIdentity, View } from './types.ts';
 import { vectorFromBytes } from './vectors.ts';
 
 /** Vectors that are kept for equal uploads and texts: some 2 KB each. */
@@ -41,6 +41,10 @@ async function chooseModel(config: EmbedderConfig, log: Log): Promise<Choice> {
     log.error({ folder }, `the model is off: ${error.message}`);
     return { folder: undefined, model: undefined, reason: error.message };
   }
+}
+
+function isWhole({ crop, rotate = 0 }: View = {}): boolean {
+  return crop === undefined && rotate === 0;
 }
 
 function textHash(text: string): string {
@@ -103,17 +107,35 @@ export async function createEmbedder({
 
   async function askForImage(
     body: Buffer,
+    views: string | undefined,
     priority: 'interactive' | 'bulk',
     waitMs: number,
     signal?: AbortSignal,
   ): Promise<ImageEmbedding> {
+    const headers = views === undefined ? {} : { [viewsHeader]: views };
     const answer = await callAgain(
-      { method: 'POST', path: '/image', body, priority, signal },
+      { method: 'POST', path: '/image', body, headers, priority, signal },
       'model',
       waitMs,
     );
     const picture = pictureInfoForm.parse(JSON.parse(String(answer.headers[pictureHeader])));
     return { vector: readVector(answer.body), picture };
+  }
+
+  async function askForTexts(
+    texts: readonly string[],
+    priority: 'interactive' | 'bulk',
+    waitMs: number,
+    signal?: AbortSignal,
+  ): Promise<Float32Array[]> {
+    const request = Buffer.from(JSON.stringify({ texts }));
+    const { body } = await callAgain(
+      { method: 'POST', path: '/texts', body: request, priority, signal },
+      'model',
+      waitMs,
+    );
+    const bytes = body.length / texts.length;
+    return texts.map((_text, at) => readVector(body.subarray(at * bytes, (at + 1) * bytes)));
   }
 
   async function askForText(
@@ -122,13 +144,9 @@ export async function createEmbedder({
     waitMs: number,
     signal?: AbortSignal,
   ): Promise<Float32Array> {
-    const body = Buffer.from(JSON.stringify({ texts: [text] }));
-    const answer = await callAgain(
-      { method: 'POST', path: '/texts', body, priority, signal },
-      'model',
-      waitMs,
-    );
-    return readVector(answer.body);
+    const [vector] = await askForTexts([text], priority, waitMs, signal);
+    if (vector === undefined) throw new VitrineError('INTERNAL', 'The model gave no vector.');
+    return vector;
   }
 
   const settled = ({
@@ -157,17 +175,37 @@ export async function createEmbedder({
       );
     },
 
+    async embedTexts(some, options) {
+      const { signal, priority, waitMs } = settled(options);
+      assertModel();
+      return await askForTexts(some, priority, waitMs, signal);
+    },
+
     async embedImage(bytes, options) {
       const { signal, priority, waitMs } = settled(options);
       assertModel();
-      if (priority === 'bulk') return await askForImage(bytes, priority, waitMs, signal);
-      const hash = await contentHash(bytes);
-      if (pictures.peek(hash) === undefined) await supervisor.waitFor('model', waitMs, signal);
+      const views = isWhole(options?.view) ? undefined : JSON.stringify([options?.view]);
+      if (priority === 'bulk') return await askForImage(bytes, views, priority, waitMs, signal);
+      const key = `${await contentHash(bytes)} ${views ?? ''}`;
+      if (pictures.peek(key) === undefined) await supervisor.waitFor('model', waitMs, signal);
       return await pictures.get(
-        hash,
-        (everyone) => askForImage(bytes, priority, config.MODEL_WAIT_MS, everyone),
+        key,
+        (everyone) => askForImage(bytes, views, priority, config.MODEL_WAIT_MS, everyone),
         signal,
       );
+    },
+
+    async embedViews(bytes, views, options) {
+      const { signal, priority, waitMs } = settled(options);
+      assertModel();
+      const headers = { [viewsHeader]: JSON.stringify(views) };
+      const { body } = await callAgain(
+        { method: 'POST', path: '/views', body: bytes, headers, priority, signal },
+        'model',
+        waitMs,
+      );
+      const vectorLength = body.length / views.length;
+      return views.map((_, at) => readVector(body.subarray(at * vectorLength, (at + 1) * vectorLength)));
     },
 
     async inspect(bytes, options) {

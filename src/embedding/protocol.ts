@@ -7,7 +7,9 @@ import type { ErrorCode } from '../errors.ts';
  *
  *   GET  /status    → JSON, Status
  *   GET  /loaded    → JSON, Status, once the model is loaded or has failed to
- *   POST /image     a picture's bytes → a vector; header `vitrine-picture` tells what the picture is
+ *   POST /image     a picture's bytes → a vector; header `vitrine-picture` tells what the picture is; header
+ *                   `vitrine-views`, a JSON list of one View, what of it is looked at
+ *   POST /views     a picture's bytes, header `vitrine-views` with several → their vectors, one after the other
  *   POST /texts     JSON, { texts } → their vectors, one after the other
  *   POST /inspect   a picture's bytes → JSON, PictureInfo
  *   POST /resize    a picture's bytes, query `width` → WebP bytes
@@ -20,11 +22,14 @@ export type Priority = 'interactive' | 'bulk';
 
 export const priorityHeader = 'vitrine-priority';
 export const pictureHeader = 'vitrine-picture';
+export const viewsHeader = 'vitrine-views';
 
 /** The first line that the process writes on standard output once its socket answers. */
 export const listeningLine = 'listening';
 
 export const maxTextsPerCall = 64;
+/** As many as a header holds. */
+export const maxViewsPerCall = 64;
 
 /** The largest picture file that is taken in; the API's own limit on uploads lies below it. */
 export const maxBodyBytes = 256 * 2 ** 20;
@@ -78,5 +83,12 @@ export const failureForm = z.object({
   retryAfterSeconds: z.number().optional(),
 });
 export type Failure = z.output<typeof failureForm>;
+
+const fraction = z.number().min(0).max(1);
+const viewForm = z.object({
+  crop: z.object({ x: fraction, y: fraction, width: fraction, height: fraction }).exactOptional(),
+  rotate: z.union([z.literal(0), z.literal(90), z.literal(180), z.literal(270)]).exactOptional(),
+});
+export const viewsForm = z.array(viewForm).min(1).max(maxViewsPerCall);
 
 export const textsForm = z.object({ texts: z.array(z.string()).min(1).max(maxTextsPerCall) });

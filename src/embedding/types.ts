@@ -8,6 +8,22 @@ export interface PictureInfo {
   readonly height: number;
 }
 
+/** A part of an upright picture, before it is turned: fractions of its width and height, from the top left. */
+export interface Crop {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** What of a picture is looked at: a part of it, turned. */
+export interface View {
+  /** @default the whole picture */
+  readonly crop?: Crop;
+  /** Degrees, clockwise, on top of what EXIF says. @default 0 */
+  readonly rotate?: 0 | 90 | 180 | 270;
+}
+
 /** What decides a vector: two models with the same fingerprint are the same model. */
 export interface ModelIdentity {
   readonly name: string;
@@ -37,7 +53,13 @@ export interface CallOptions {
 export interface ImageEmbedding {
   /** Unit length, `dimensions` long. */
   readonly vector: Float32Array;
+  /** The whole picture, however little of it was looked at. */
   readonly picture: PictureInfo;
+}
+
+export interface ImageCallOptions extends CallOptions {
+  /** BAD_USER_INPUT where it crops to less than 16 pixels. @default the whole picture */
+  readonly view?: View;
 }
 
 /**
@@ -51,7 +73,16 @@ export interface Embedder {
   /** Called at each change of state; returns what ends the subscription. */
   onChange(listener: () => void): () => void;
   embedText(text: string, options?: CallOptions): Promise<Float32Array>;
-  embedImage(bytes: Buffer, options?: CallOptions): Promise<ImageEmbedding>;
+  /** 1 to 64 texts in one call, for what is embedded ahead: nothing of it is kept for those who ask again. */
+  embedTexts(texts: readonly string[], options?: CallOptions): Promise<readonly Float32Array[]>;
+  embedImage(bytes: Buffer, options?: ImageCallOptions): Promise<ImageEmbedding>;
+  /**
+   * Several views of one picture, which is opened once and looked at from not too near: good enough to tell where in
+   * it something is.
+   * @param views 1 to 64
+   * @returns a vector a view, in their order
+   */
+  embedViews(bytes: Buffer, views: readonly View[], options?: CallOptions): Promise<Float32Array[]>;
   /** Opens a picture and says what it is. Works without a model. */
   inspect(bytes: Buffer, options?: CallOptions): Promise<PictureInfo>;
   /** A WebP at most `width` wide, never enlarged, upright, without metadata. Works without a model. */

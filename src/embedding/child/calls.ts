@@ -1,4 +1,4 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
 import { VitrineError } from '../../errors.ts';
 import { maxBodyBytes, type Priority, priorityHeader } from '../protocol.ts';
 import type { Place } from './gate.ts';
@@ -11,6 +11,7 @@ const retryAfterSeconds = 1;
 
 /** A call that was let in, its body read. */
 export interface Call extends Place {
+  readonly headers: IncomingHttpHeaders;
   readonly body: Buffer;
 }
 
@@ -74,7 +75,7 @@ export function createCalls(): Calls {
       });
       try {
         const body = await readBody(request, length);
-        await answer({ body, priority, signal: caller.signal });
+        await answer({ headers: request.headers, body, priority, signal: caller.signal });
       } finally {
         inHand[priority] -= 1;
         bytesInHand -= length;

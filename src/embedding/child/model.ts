@@ -145,7 +145,7 @@ async function selfCheck(
 ): Promise<void> {
   const { image, text, tolerance } = manifest.selfCheck;
   const place = { priority: 'interactive', signal: new AbortController().signal } as const;
-  const { rgb } = await pictures.decode(await readFile(join(folder, image.file)), manifest.image, place);
+  const { rgb } = await pictures.decode(await readFile(join(folder, image.file)), manifest.image, {}, place);
   const [ofPicture] = await model.embedPictures([rgb]);
   const ofText = await model.embedText(text.text);
   for (const [what, got, expected] of [

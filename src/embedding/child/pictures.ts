@@ -1,9 +1,10 @@
-import sharp, { type Metadata, type Sharp } from 'sharp';
+import sharp, { type Metadata, type OutputInfo, type Sharp } from 'sharp';
 import { messageOf, VitrineError } from '../../errors.ts';
 import type { ImageTower } from '../manifest.ts';
-import type { PictureFormat, PictureInfo } from '../types.ts';
+import type { PictureFormat, PictureInfo, View } from '../types.ts';
 import { createGate, type Place } from './gate.ts';
 import { withoutPngTexts } from './png.ts';
+import { assertLargeEnough, boundsOf, cropWithin, rectangleOf } from './views.ts';
 
 /** The largest picture that is opened. */
 const maxPixels = 100e6;
@@ -11,6 +12,8 @@ const maxPixels = 100e6;
 const maxPixelsHeldWhole = 40e6;
 /** WebP knows no longer side. */
 const maxWebpSidePixels = 16_383;
+/** A side of a picture that several views are cut out of: a quarter of it still fills what a model looks at. */
+const viewedSidePixels = 1024;
 const white = '#ffffff';
 
 // only these loaders exist for what follows: no SVG, no TIFF, no PDF, nothing that reads other files
@@ -40,7 +43,14 @@ export interface Pictures {
   /** A WebP at most `width` pixels wide, never enlarged, upright, without metadata. */
   resize(bytes: Buffer, width: number, place: Place): Promise<Buffer>;
   /** Upright, on white, in sRGB, the first frame, at the size and in the way that the tower asks for. */
-  decode(bytes: Buffer, tower: ImageTower, place: Place): Promise<DecodedPicture>;
+  decode(bytes: Buffer, tower: ImageTower, view: View, place: Place): Promise<DecodedPicture>;
+  /** Several views of a picture that is opened once, each made when it is asked for: RGB as the tower sees it. */
+  decodeViews(
+    bytes: Buffer,
+    tower: ImageTower,
+    views: readonly View[],
+    place: Place,
+  ): AsyncGenerator<Buffer, void>;
   /** How long the picture that is longest in work has been in work. */
   oldestWorkMs(): number;
 }
@@ -109,6 +119,29 @@ function pixelLimit({ isProgressive }: Metadata, format: PictureFormat, deep: bo
   return deep ? maxPixelsHeldWhole / 2 : maxPixelsHeldWhole;
 }
 
+/** At the size and in the way that a model's tower asks for. */
+function asSeen(picture: Sharp, { size, resize, kernel }: ImageTower, { rotate = 0 }: View): Sharp {
+  const seen = picture.resize(size, size, {
+    fit: ({ pad: 'contain', squash: 'fill', cover: 'cover' } as const)[resize],
+    background: white,
+    kernel: ({ bicubic: 'cubic', bilinear: 'linear' } as const)[kernel],
+  });
+  // asked for any earlier, the picture would be turned before what is looked at is cut out of it
+  return rotate === 0 ? seen : seen.rotate(rotate);
+}
+
+/** On white, in sRGB, 8 bit, interleaved. */
+async function toRgb(picture: Sharp): Promise<{ readonly data: Buffer; readonly info: OutputInfo }> {
+  const rgb = await picture
+    .flatten({ background: white })
+    .toColourspace('srgb')
+    .removeAlpha()
+    .raw({ depth: 'uchar' })
+    .toBuffer({ resolveWithObject: true });
+  if (rgb.info.channels !== 3) throw new Error(`decoded to ${rgb.info.channels} channels`);
+  return rgb;
+}
+
 /**
  * Opens pictures, hostile ones included: judged by content alone, bounded in pixels, time, and how many are open.
  * @param options.slots how many are decoded at once
@@ -170,22 +203,29 @@ export function createPictures(options: {
           .toBuffer(),
       ),
 
-    decode: (bytes, { size, resize, kernel }, place) =>
+    decode: (bytes, tower, view, place) =>
       withPicture(bytes, place, async (picture, info) => {
-        const { data: rgb, info: got } = await picture
-          .flatten({ background: white })
-          .resize(size, size, {
-            fit: ({ pad: 'contain', squash: 'fill', cover: 'cover' } as const)[resize],
-            background: white,
-            kernel: ({ bicubic: 'cubic', bilinear: 'linear' } as const)[kernel],
-          })
-          .toColourspace('srgb')
-          .removeAlpha()
-          .raw({ depth: 'uchar' })
-          .toBuffer({ resolveWithObject: true });
-        if (got.channels !== 3) throw new Error(`decoded to ${got.channels} channels`);
+        assertLargeEnough(view, info);
+        if (view.crop !== undefined) picture.extract(rectangleOf(view.crop, info));
+        const { data: rgb } = await toRgb(asSeen(picture, tower, view));
         return { rgb, info };
       }),
+
+    async *decodeViews(bytes, tower, views, place) {
+      const bounds = boundsOf(views);
+      const { data, info } = await withPicture(bytes, place, (picture, { width, height }) => {
+        const part = rectangleOf(bounds, { width, height });
+        if (part.width < width || part.height < height) picture.extract(part);
+        const side = viewedSidePixels;
+        return toRgb(picture.resize(side, side, { fit: 'inside', withoutEnlargement: true }));
+      });
+      const raw = { width: info.width, height: info.height, channels: 3 } as const;
+      for (const view of views) {
+        place.signal.throwIfAborted();
+        const part = sharp(data, { raw }).extract(rectangleOf(cropWithin(bounds, view), raw));
+        yield (await toRgb(asSeen(part, tower, view))).data;
+      }
+    },
 
     oldestWorkMs() {
       const [oldest] = begun;

@@ -5,14 +5,19 @@ import {
   failureForm,
   failureStatus,
   maxTextsPerCall,
+  maxViewsPerCall,
   pictureHeader,
   type Status,
   textsForm,
+  viewsForm,
+  viewsHeader,
 } from '../protocol.ts';
+import type { View } from '../types.ts';
 import { vectorBytes } from '../vectors.ts';
 import { type Call, createCalls, priorityOf } from './calls.ts';
 import type { Engine } from './engine.ts';
 import type { Pictures } from './pictures.ts';
+import { embedInTurns } from './turns.ts';
 
 function send(response: ServerResponse, body: Buffer, headers: Record<string, string> = {}): void {
   response.writeHead(200, {
@@ -49,6 +54,14 @@ function textsOf(body: Buffer): string[] {
   throw new VitrineError('BAD_USER_INPUT', `texts must be a list of 1 to ${maxTextsPerCall} texts.`);
 }
 
+function viewsOf({ headers }: Call): View[] {
+  const header = headers[viewsHeader];
+  if (header === undefined) return [{}];
+  const parsed = viewsForm.safeParse(JSON.parse(String(header)));
+  if (parsed.success) return parsed.data;
+  throw new VitrineError('BAD_USER_INPUT', `${viewsHeader} must be a list of 1 to ${maxViewsPerCall} views.`);
+}
+
 /** The process's side of the protocol. */
 export function createPictureServer({
   engine,
@@ -68,19 +81,28 @@ export function createPictureServer({
   const answers: Record<string, (call: Call, response: ServerResponse, url: URL) => Promise<void>> = {
     async '/image'(call, response) {
       const { model, pictures: batcher } = engine.ready();
-      const { rgb, info } = await pictures.decode(call.body, model.image, call);
+      const [view = {}] = viewsOf(call);
+      const { rgb, info } = await pictures.decode(call.body, model.image, view, call);
       const vector = await batcher.add(rgb, call);
       send(response, vectorBytes(vector), { [pictureHeader]: JSON.stringify(info) });
     },
-    async '/texts'(call, response) {
-      const { model } = engine.ready();
+    async '/views'(call, response) {
+      const { model, pictures: batcher } = engine.ready();
       const vectors: Buffer[] = [];
-      // one at a time: texts of several lengths in one run would have to be filled up, and gain nothing by it
-      for (const text of textsOf(call.body)) {
-        call.signal.throwIfAborted();
-        vectors.push(vectorBytes(await model.embedText(text)));
+      // one after the other: another's picture waits for one of them, not for all
+      for await (const rgb of pictures.decodeViews(call.body, model.image, viewsOf(call), call)) {
+        vectors.push(vectorBytes(await batcher.add(rgb, call)));
       }
       send(response, Buffer.concat(vectors));
+    },
+    async '/texts'(call, response) {
+      const { model } = engine.ready();
+      const isBulk = call.priority === 'bulk';
+      const vectors = await embedInTurns(textsOf(call.body), model.embedText, async () => {
+        if (isBulk) await engine.bulkMayRun();
+        call.signal.throwIfAborted();
+      });
+      send(response, Buffer.concat(vectors.map(vectorBytes)));
     },
     async '/inspect'(call, response) {
       sendJson(response, await pictures.inspect(call.body, call));
@@ -101,7 +123,9 @@ export function createPictureServer({
     if (work === undefined) throw new VitrineError('NOT_FOUND', 'There is nothing here.');
     // from the first byte on: a picture that arrives while bulk runs would arrive piece by piece between two runs
     using _hold =
-      url.pathname === '/image' && priorityOf(request) === 'interactive' ? engine.holdBulk() : undefined;
+      ['/image', '/views'].includes(url.pathname) && priorityOf(request) === 'interactive'
+        ? engine.holdBulk()
+        : undefined;
     await calls.handle(request, response, (call) => work(call, response, url));
   }
 
