@@ -29,9 +29,11 @@ export function createCatalog({ config, database, files }: CatalogNeeds): Catalo
 
   /** Runs a write in a transaction; once it is committed, tells the others and tidies up after it. */
   async function write<Result>(work: (transaction: Executor) => Promise<Outcome<Result>>): Promise<Result> {
-    const { result, changed, addedImages, removedHashes } = await inTransaction(database, work);
-    if (addedImages) events.publish('work');
-    if (changed) events.publish('index');
+    const { result, changed, removedHashes } = await inTransaction(database, work);
+    if (changed) {
+      events.publish('work');
+      events.publish('index');
+    }
     // what fails here is not lost: pictures that nobody shows are swept
     if (removedHashes.length > 0) await files.removeUnreferenced(removedHashes).catch(() => {});
     return result;

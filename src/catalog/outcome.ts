@@ -4,20 +4,18 @@ import type { ImagePlan } from './image-plan.ts';
 export interface Outcome<Result> {
   readonly result: Result;
   readonly changed: boolean;
-  readonly addedImages: boolean;
   /** Of pictures that a product no longer shows; another one may. */
   readonly removedHashes: readonly Buffer[];
 }
 
 export function unchanged<Result>(result: Result): Outcome<Result> {
-  return { result, changed: false, addedImages: false, removedHashes: [] };
+  return { result, changed: false, removedHashes: [] };
 }
 
 export function changed<Result>(result: Result, plans: readonly ImagePlan[]): Outcome<Result> {
   return {
     result,
     changed: true,
-    addedImages: plans.some(({ insert }) => insert.length > 0),
     removedHashes: plans.flatMap(({ remove }) => remove.flatMap(({ mediaHash }) => mediaHash ?? [])),
   };
 }

@@ -1,6 +1,6 @@
 /** What one part tells the others, in this process or another one on the same database. No payload: look it up. */
 export type Topic =
-  /** Pictures were added or are due again: there may be work. */
+  /** Products were changed, or pictures are due again: there may be work. */
   | 'work'
   /** Counts, states or products of the index changed. */
   | 'index';

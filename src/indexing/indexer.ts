@@ -17,6 +17,8 @@ import { writeResults } from './results.ts';
 import { type Runner, startRunner } from './runner.ts';
 import { readStanding } from './standing.ts';
 import { createStatus } from './status.ts';
+import { createTextClaims, type TextClaims } from './texts/claims.ts';
+import { startTexts } from './texts/texts.ts';
 import { defaultTiming, type IndexerTiming } from './timing.ts';
 import { createTwins } from './twins.ts';
 import type { ActiveModel, Indexer } from './types.ts';
@@ -26,7 +28,7 @@ import { createWriter } from './writer.ts';
 export interface IndexerNeeds {
   readonly config: Pick<Config, 'FETCH_CONCURRENCY' | 'FETCH_CONCURRENCY_PER_HOST'>;
   readonly database: Database;
-  readonly embedder: Pick<Embedder, 'model' | 'state' | 'onChange' | 'embedImage'>;
+  readonly embedder: Pick<Embedder, 'model' | 'state' | 'onChange' | 'embedImage' | 'embedTexts'>;
   readonly media: Pick<Media, 'fetchIfChanged' | 'store' | 'read'>;
   readonly log: Log;
   readonly timing?: Partial<IndexerTiming>;
@@ -35,9 +37,15 @@ export interface IndexerNeeds {
 /** How often pictures are looked for that a run has left behind. */
 const RELEASE_EVERY_MS = 30_000;
 
+interface Found {
+  readonly model: ActiveModel;
+  readonly claims: Claims;
+  readonly textClaims: TextClaims;
+}
+
 /**
- * Keeps every picture's vector up to date. Its work is in the rows of image_indexing, so nothing is lost with this
- * process, and any number of processes may share it.
+ * Keeps the vectors of every picture and of every product's texts up to date. Its work is in the rows of image_indexing
+ * and text_indexing, so nothing is lost with this process, and any number of processes may share it.
  */
 export function createIndexer(needs: IndexerNeeds): Indexer {
   const { database, log } = needs;
@@ -57,14 +65,18 @@ export function createIndexer(needs: IndexerNeeds): Indexer {
   }
 
   /** The embedder's model and its work; waits until the one is registered and the database answers. */
-  async function findWork(fingerprint: string): Promise<{ model: ActiveModel; claims: Claims } | undefined> {
+  async function findWork(fingerprint: string): Promise<Found | undefined> {
     while (!stopping) {
       try {
         const model = await findModel(database, fingerprint);
         if (model !== undefined) {
           const claims = createClaims(database, model.id, timing.leaseMs);
-          if (database.kind === 'embedded') await claims.endOutlived();
-          return { model, claims };
+          const textClaims = createTextClaims(database, model.id, timing.leaseMs);
+          if (database.kind === 'embedded') {
+            await claims.endOutlived();
+            await textClaims.endOutlived();
+          }
+          return { model, claims, textClaims };
         }
       } catch (error) {
         log.warn(`indexing: waits for the database: ${messageOf(error)}`);
@@ -78,7 +90,7 @@ export function createIndexer(needs: IndexerNeeds): Indexer {
     const fingerprint = needs.embedder.model?.fingerprint;
     const found = fingerprint === undefined ? undefined : await findWork(fingerprint);
     if (found === undefined || stopping) return undefined;
-    const { model, claims } = found;
+    const { model, claims, textClaims } = found;
     release();
     const progress = createProgress(
       { status, liveJobs: () => jobs.live() },
@@ -93,7 +105,7 @@ export function createIndexer(needs: IndexerNeeds): Indexer {
       database.events.publish('index');
       progress.advance();
     };
-    return startRunner({
+    const pictures = startRunner({
       claims,
       work: createWork({ embedder: needs.embedder, media: needs.media, loader, twins }),
       writer: createWriter(write, log),
@@ -109,6 +121,12 @@ export function createIndexer(needs: IndexerNeeds): Indexer {
         );
       },
     });
+    const texts = startTexts({ database, model, claims: textClaims, embedder: needs.embedder, timing, log });
+    return {
+      async stop() {
+        await Promise.all([pictures.stop(), texts.stop()]);
+      },
+    };
   }
 
   return {

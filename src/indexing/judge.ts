@@ -5,11 +5,11 @@ import type { Claim } from './claims.ts';
 import { HostRestingError } from './hosts.ts';
 import type { Outcome, Reason } from './outcome.ts';
 
-/** How often a picture whose failure may pass is tried in all. */
-const MAX_ATTEMPTS = 6;
+/** How often what may fail for once is tried in all. */
+export const MAX_ATTEMPTS = 6;
 const GROWTH = 6;
 /** What waits because of something that is not the picture's fault, such as a full disk, is looked at again then. */
-const PUT_BACK_MS = 5000;
+export const PUT_BACK_MS = 5000;
 
 /**
  * The wait before the next attempt: six times longer each time, between half and one and a half of that, so that

@@ -7,6 +7,7 @@ import type { Claim, Claims } from './claims.ts';
 import { judge } from './judge.ts';
 import type { Outcome } from './outcome.ts';
 import type { IndexerTiming } from './timing.ts';
+import { createWarning } from './warning.ts';
 import type { Work } from './work.ts';
 import type { Writer } from './writer.ts';
 
@@ -14,8 +15,7 @@ const TAKE_AT_ONCE = 64;
 /** Pictures that are claimed at once: far more than are in memory, so that a slow host keeps only its own waiting. */
 const MAX_CLAIMED = 256;
 /** How long a stop waits for the database before it leaves the rest to the leases' end. */
-const STOP_MS = 2500;
-const WARN_EVERY_MS = 60_000;
+export const STOP_MS = 2500;
 
 export interface RunnerNeeds {
   readonly claims: Claims;
@@ -43,7 +43,7 @@ export function startRunner(needs: RunnerNeeds): Runner {
   const stopping = new AbortController();
   const inWork = new Map<Claim, Promise<void>>();
   let busy: boolean | undefined;
-  let warned = { what: '', atMs: 0 };
+  const warn = createWarning(log);
 
   const hasRoom = () => inWork.size <= MAX_CLAIMED - TAKE_AT_ONCE;
   const mayTake = () => embedder.state().state === 'ready' && hasRoom();
@@ -103,14 +103,6 @@ export function startRunner(needs: RunnerNeeds): Runner {
       else log.debug(`indexing: picture ${claim.imageId}: ${messageOf(error)}`);
       return outcome;
     }
-  }
-
-  /** A full disk, say, meets every picture: it is said once a minute. */
-  function warn(what: string): void {
-    const nowMs = Date.now();
-    if (what === warned.what && nowMs - warned.atMs < WARN_EVERY_MS) return;
-    warned = { what, atMs: nowMs };
-    log.warn(`indexing: ${what}`);
   }
 
   const running = run();

@@ -31,6 +31,17 @@ test('a picture gives the same vector alone and among many', async () => {
   });
 });
 
+test('many texts in one call give what each gives alone, in their order', async () => {
+  const texts = Array.from({ length: 64 }, (_, at) => ['guitar', 'pizza', 'red dress', ''][at % 4] ?? '');
+  const together = await embedder.embedTexts(texts, { priority: 'bulk' });
+  expect(together).toHaveLength(64);
+  for (const [at, text] of texts.entries()) {
+    expect(cosine(together[at] ?? new Float32Array(), await embedder.embedText(text))).toBeGreaterThan(
+      0.99999,
+    );
+  }
+});
+
 test('interactive overtakes bulk', async () => {
   const done: string[] = [];
   const bulk = Array.from({ length: 12 }, async () => {

@@ -14,6 +14,8 @@ export interface Engine {
   ready(): ReadyModel;
   /** Holds bulk back until disposed of: an interactive picture is on its way and will need the processor. */
   holdBulk(): Disposable;
+  /** Settles once nothing holds bulk back. */
+  bulkMayRun(): Promise<void>;
 }
 
 export interface ReadyModel {
@@ -31,6 +33,7 @@ export function createEngine(options: {
   let status: ModelStatus = { state: options.folder === undefined ? 'none' : 'loading' };
   let ready: ReadyModel | undefined;
   let holds = 0;
+  let released = Promise.withResolvers<void>();
 
   async function load(folder: string): Promise<void> {
     try {
@@ -67,13 +70,19 @@ export function createEngine(options: {
       );
     },
     holdBulk() {
+      if (holds === 0) released = Promise.withResolvers<void>();
       holds += 1;
       return {
         [Symbol.dispose]: () => {
           holds -= 1;
+          if (holds > 0) return;
+          released.resolve();
           ready?.pictures.wake();
         },
       };
+    },
+    async bulkMayRun() {
+      while (holds > 0) await released.promise;
     },
   };
 }
