@@ -1,15 +1,8 @@
-import type { SearchOptions as DomainOptions, PhotoSource, SearchRequest } from '../search/types.ts';
+import type { SearchOptions as DomainOptions, SearchRequest } from '../search/types.ts';
 import { builder } from './builder.ts';
 import { pageOf } from './connection.ts';
 import type { Context } from './context.ts';
-import { ImageInput } from './image-input.ts';
-import { localBigint } from './node.ts';
 import { filterOf, type ProductFilterInput } from './product-inputs.ts';
-
-export const PhotoQuery = builder.inputType('PhotoQuery', {
-  description: 'A photo to search with.',
-  fields: (t) => ({ image: t.field({ type: ImageInput, required: true }) }),
-});
 
 const SearchModeEnum = builder.enumType('SearchMode', {
   description: 'What words are searched by; photos and products are always searched by their pictures.',
@@ -78,20 +71,6 @@ export function searchRequestOf(args: SearchArguments, { signal }: Pick<Context,
     ...(filter && { filter }),
     options: optionsOf(args.options),
   };
-}
-
-/**
- * A photo as the domain wants it; an upload is read only where its bytes are needed.
- * @throws {VitrineError} BAD_USER_INPUT where the id is none of a picture
- */
-export function photoSourceOf(
-  { image: { upload, url, productImage } }: typeof PhotoQuery.$inferInput,
-  path: readonly string[],
-  { parts: { config } }: Pick<Context, 'parts'>,
-): PhotoSource {
-  if (upload) return { read: () => upload.readBytes(config.MAX_UPLOAD_MB * 1_000_000) };
-  if (url) return { url };
-  return { imageId: localBigint('ProductImage', productImage ?? '', [...path, 'image', 'productImage']) };
 }
 
 /** Options without those that were left out, so that equal questions are the same search. */

@@ -4,7 +4,8 @@ import { localId } from './node.ts';
 import { ProductRef } from './product.ts';
 import { ProductFilterInput, ProductKeyInput, productKeyOf } from './product-inputs.ts';
 import { SearchRef, SearchResultConnectionRef } from './search.ts';
-import { PhotoQuery, photoSourceOf, SearchOptions, searchRequestOf } from './search-inputs.ts';
+import { SearchOptions, searchRequestOf } from './search-inputs.ts';
+import { onlyPhotoOf, PhotoQuery, SearchQueryInput, searchQueryOf } from './search-parts.ts';
 
 /** A search costs about as much as reading some hundred fields, beside what is selected of its page: a page of 100
  * products can't ask what each of them is similar to. */
@@ -29,10 +30,7 @@ builder.queryFields((t) => {
       complexity: searchComplexity,
       args: { photo: t.arg({ type: PhotoQuery, required: true }), ...pageArguments },
       resolve: (_root, { photo, ...args }, context) =>
-        context.parts.search.byImage(
-          photoSourceOf(photo, ['photo'], context),
-          searchRequestOf(args, context),
-        ),
+        context.parts.search.byImage(onlyPhotoOf(photo, context), searchRequestOf(args, context)),
     }),
     searchByText: t.field({
       type: SearchResultConnectionRef,
@@ -53,6 +51,15 @@ builder.queryFields((t) => {
       args: { to: t.arg({ type: ProductKeyInput, required: true }), ...pageArguments },
       resolve: (_root, { to, ...args }, context) =>
         context.parts.search.similar(productKeyOf(to, ['to']), searchRequestOf(args, context)),
+    }),
+    searchBy: t.field({
+      type: SearchResultConnectionRef,
+      description:
+        'Products whose pictures are nearest to several photos, words and products together, each with its weight; products that are part of the question are left out.',
+      complexity: searchComplexity,
+      args: { query: t.arg({ type: SearchQueryInput, required: true }), ...pageArguments },
+      resolve: (_root, { query, ...args }, context) =>
+        context.parts.search.by(searchQueryOf(query, context), searchRequestOf(args, context)),
     }),
   };
 });

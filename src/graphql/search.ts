@@ -198,7 +198,10 @@ builder.node(SearchRef, {
       }),
       resolve: ({ kind }) => kind,
     }),
-    text: t.exposeString('text', { nullable: true, description: 'TEXT: the words.' }),
+    text: t.exposeString('text', {
+      nullable: true,
+      description: 'TEXT: the words; COMPOSED: those of all its texts.',
+    }),
     timing: t.expose('timing', { type: TimingRef, description: 'How long it took when it was asked.' }),
     createdAt: t.expose('createdAt', { type: 'DateTime' }),
     results: t.field({

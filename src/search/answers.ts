@@ -205,13 +205,15 @@ function placeIn(
   };
 }
 
-function hasSubject({ vector, text }: Question): boolean {
-  return vector !== null || text !== null;
+function hasSubject({ kind, vector }: Question): boolean {
+  return vector !== null || kind === 'TEXT';
 }
 
-function searchOf({ kind, text, productId, vector }: Question, timing: Timing): StoredSearch {
+function searchOf(question: Question, timing: Timing): StoredSearch {
+  const { kind, text, productId, parts = null, vector } = question;
+  const asked = { kind, text, productId, parts };
   const [modelId, values] = [vector?.index.modelId ?? null, vector?.values ?? null];
-  return { id: randomUUID(), kind, text, productId, modelId, vector: values, timing, createdAt: new Date() };
+  return { id: randomUUID(), ...asked, modelId, vector: values, timing, createdAt: new Date() };
 }
 
 /** Whose vectors a question is compared with; null for words alone. */

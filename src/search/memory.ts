@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Database } from '../database/database.ts';
 import { VitrineError } from '../errors.ts';
 import { plainDetails, readDetails, writeDetails } from './details.ts';
+import { type Parts, readParts, writeParts } from './parts.ts';
 import type { Ranked, Ranking } from './ranking.ts';
 import { addRanking, completeRanking, rememberSearch } from './statements/remember.ts';
 import type { RememberedSearch, SearchPlan } from './types.ts';
@@ -10,6 +11,8 @@ import type { RememberedSearch, SearchPlan } from './types.ts';
 export interface StoredSearch extends RememberedSearch {
   /** PRODUCT: what it was like. */
   readonly productId: bigint | null;
+  /** COMPOSED: what it was made of. */
+  readonly parts: Parts | null;
   /** Null for words alone. */
   readonly modelId: number | null;
   readonly vector: Float32Array | null;
@@ -44,13 +47,16 @@ export function createMemory(database: Database): Memory {
 
   const memory: Memory = {
     async save(search, variant, ranking) {
-      const { id, kind, text, productId, modelId, vector, timing, createdAt } = search;
+      const { id, kind, text, productId, parts, modelId, vector, timing, createdAt } = search;
       const asked = [id, kind, text, productId, modelId, vector && toBytes(vector)];
       const times = [timing.embedMs, timing.searchMs, timing.totalMs, createdAt];
       await database.query({
         name: 'search_remember',
         text: rememberSearch,
-        values: [...asked, ...times, variant, ...toColumns(ranking), ranking.ranked.length],
+        values: [
+          ...[...asked, ...times, variant, ...toColumns(ranking)],
+          ...[ranking.ranked.length, parts && writeParts(parts)],
+        ],
       });
     },
 
@@ -63,6 +69,7 @@ export function createMemory(database: Database): Memory {
         kind: row.kind,
         text: row.text,
         productId: row.product_id,
+        parts: readParts(row.parts),
         modelId: row.model_id,
         vector: row.vector && fromBytes(row.vector),
         timing: { embedMs: row.embed_ms, searchMs: row.search_ms, totalMs: row.total_ms },

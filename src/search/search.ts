@@ -7,15 +7,18 @@ import type { Log } from '../log.ts';
 import type { Media } from '../media/types.ts';
 import { createAnswers } from './answers.ts';
 import { capabilitiesOf } from './capabilities.ts';
+import { productsNamed } from './composed.ts';
 import { decodeCursor } from './cursor.ts';
+import { createEmbeddings } from './embedded.ts';
 import { createFacts } from './facts.ts';
 import { createMemory, type StoredSearch } from './memory.ts';
+import { partsOf, writeParts } from './parts.ts';
 import { createQuestions } from './question.ts';
 import { createRanker } from './rank.ts';
-import { checkText } from './request.ts';
+import { checkQuery, checkText } from './request.ts';
 import { findProduct } from './stored-vectors.ts';
 import { createStrengths } from './strength.ts';
-import type { Search, SearchAnswer, SearchRequest } from './types.ts';
+import type { Search, SearchAnswer, SearchQuery, SearchRequest } from './types.ts';
 
 export interface SearchNeeds {
   readonly config: Pick<Config, 'CATALOG_LANGUAGE'>;
@@ -28,7 +31,8 @@ export interface SearchNeeds {
 /** A vector or words, a filter → ranked products, remembered so that they can be paged and filtered again. */
 export function createSearch({ config, database, embedder, media, log }: SearchNeeds): Search {
   const facts = createFacts(database, embedder.model?.fingerprint);
-  const questions = createQuestions({ database, embedder, media, facts });
+  const embeddings = createEmbeddings({ database, embedder, media, facts });
+  const questions = createQuestions({ database, embedder, embeddings, facts });
   const strengths = createStrengths();
   const ranker = createRanker({ database, language: config.CATALOG_LANGUAGE, strengths });
   const memory = createMemory(database);
@@ -60,6 +64,14 @@ export function createSearch({ config, database, embedder, media, log }: SearchN
     return search.productId === id;
   }
 
+  /** Whether a search was made of the same parts, as far as can be told: photos are not kept. */
+  async function isOfParts(search: StoredSearch, query: SearchQuery): Promise<boolean> {
+    if (search.parts === null) return false;
+    const products = await productsNamed(database, query, null);
+    const ids = products.map(({ id }) => id);
+    return writeParts(partsOf(query, ids)) === writeParts(search.parts);
+  }
+
   return {
     async byImage(photo, request) {
       if (request.after !== undefined) {
@@ -81,6 +93,14 @@ export function createSearch({ config, database, embedder, media, log }: SearchN
         return laterPage(request.after, request, (search) => isProduct(search, to));
       }
       return answers.fresh(request, () => questions.ofProduct(to), options);
+    },
+
+    async by(given, request) {
+      const query = checkQuery(given);
+      if (request.after !== undefined) {
+        return laterPage(request.after, request, (search) => isOfParts(search, query));
+      }
+      return answers.fresh(request, () => questions.ofParts(query, request.signal));
     },
 
     find: (id) => memory.find(id),

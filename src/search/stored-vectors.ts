@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { ProductKey } from '../catalog/types.ts';
 import type { Database } from '../database/database.ts';
 import { decodeVector, vectorBytes } from '../database/vectors.ts';
@@ -42,6 +42,14 @@ export interface ProductVector {
   readonly vector: Float32Array | null;
 }
 
+/** The vector of the main picture of `products`, or of the first that has one, as SQL. */
+function vectorOfProduct({ vectors }: Database, index: IndexFacts | null): RawBuilder<unknown> {
+  if (index === null) return sql`null`;
+  return sql`(select ${vectorBytes(vectors, sql.ref('e.v'))}
+      from ${sql.table(index.table)} e join product_images i on i.id = e.image_id
+      where e.product_id = products.id order by i.position limit 1)`;
+}
+
 /** @param index the model whose vector is looked up; null for none */
 export async function findProduct(
   database: Database,
@@ -51,18 +59,43 @@ export async function findProduct(
   // PostgreSQL takes no NUL in a text, so nothing is called that
   if ('externalId' in key && key.externalId.includes('\0')) return undefined;
   const [column, value] = 'id' in key ? ['id', key.id] : ['external_id', key.externalId];
-  const vector =
-    index === null
-      ? sql`null`
-      : sql`(select ${vectorBytes(database.vectors, sql.ref('e.v'))}
-      from ${sql.table(index.table)} e join product_images i on i.id = e.image_id
-      where e.product_id = products.id order by i.position limit 1)`;
   const { sql: text, parameters } = sql`
-    select id, ${vector} as vector from products where ${sql.id(column)} = ${value}`.compile(database.kysely);
+    select id, ${vectorOfProduct(database, index)} as vector from products where ${sql.id(column)} = ${value}`.compile(
+    database.kysely,
+  );
   const [row] = await database.query<{ id: bigint; vector: Buffer | null }>({
     name: `${index?.table ?? 'no'}_product_by_${column}`,
     text,
     values: parameters,
   });
   return row && { id: row.id, vector: row.vector && decodeVector(row.vector) };
+}
+
+/**
+ * Several products by one statement, in the order of their keys; undefined where there is none.
+ * @param index the model whose vectors are looked up; null for none
+ */
+export async function findProducts(
+  database: Database,
+  keys: readonly ProductKey[],
+  index: IndexFacts | null,
+): Promise<(ProductVector | undefined)[]> {
+  const ids = keys.flatMap((key) => ('id' in key ? [key.id] : []));
+  const externalIds = keys.flatMap((key) =>
+    'externalId' in key && !key.externalId.includes('\0') ? [key.externalId] : [],
+  );
+  const { sql: text, parameters } = sql`
+    select id, external_id, ${vectorOfProduct(database, index)} as vector from products
+    where id = any(${ids}::bigint[]) or external_id = any(${externalIds}::text[])`.compile(database.kysely);
+  const rows = await database.query<{ id: bigint; external_id: string; vector: Buffer | null }>({
+    name: `${index?.table ?? 'no'}_products_by_keys`,
+    text,
+    values: parameters,
+  });
+  return keys.map((key) => {
+    const row = rows.find(({ id, external_id }) =>
+      'id' in key ? id === key.id : external_id === key.externalId,
+    );
+    return row && { id: row.id, vector: row.vector && decodeVector(row.vector) };
+  });
 }

@@ -1,4 +1,5 @@
 import type { ProductFilter, ProductKey } from '../catalog/types.ts';
+import type { View } from '../embedding/types.ts';
 
 /** How an answer was found. */
 export type SearchPlan = 'APPROXIMATE' | 'EXACT' | 'FULL_TEXT' | 'HYBRID';
@@ -112,11 +113,23 @@ export interface RememberedSearch {
 }
 
 /** What to look for in a photo search; `read` is called only where the bytes are needed. */
-export type PhotoSource =
+export type PhotoSource = (
   | { readonly read: () => Promise<Buffer> }
   | { readonly url: string }
   /** A picture of the catalogue. */
-  | { readonly imageId: bigint };
+  | { readonly imageId: bigint }
+) & {
+  /** What of it is searched with. @default the whole picture */
+  readonly view?: View;
+};
+
+/** What to look for, together: 1 to 8 parts, each with its weight, -10 to 10; a negative one pushes away. */
+export interface SearchQuery {
+  readonly photos: readonly { readonly photo: PhotoSource; readonly weight: number }[];
+  readonly texts: readonly { readonly text: string; readonly weight: number }[];
+  /** Those that weigh more than 0 are no answer. */
+  readonly products: readonly { readonly product: ProductKey; readonly weight: number }[];
+}
 
 export interface Capability {
   readonly available: boolean;
@@ -141,6 +154,7 @@ export interface Search {
     request: SearchRequest,
     options?: { readonly remember?: boolean },
   ): Promise<SearchAnswer>;
+  by(query: SearchQuery, request: SearchRequest): Promise<SearchAnswer>;
   /** @returns null where no search has that id */
   find(id: string): Promise<RememberedSearch | null>;
   /** The answer to a remembered search under this filter, without embedding again. */

@@ -6,9 +6,10 @@ export const rememberSearch = `with quick as materialized (
     select set_config('synchronous_commit', 'off', true)
   ), asked as (
     insert into searches
-      (id, kind, text, product_id, model_id, vector, embed_ms, search_ms, total_ms, created_at, result_count)
+      (id, kind, text, product_id, model_id, vector, embed_ms, search_ms, total_ms, created_at, result_count,
+       parts)
     select $1::uuid, $2, $3, $4::bigint, $5::integer, $6::bytea, $7::real, $8::real, $9::real, $10::timestamptz,
-      $18::integer
+      $18::integer, $19::jsonb
     from quick
     returning id
   )
