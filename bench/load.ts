@@ -10,10 +10,9 @@ const productsPerStatement = 2000;
 const vectorsPerStatement = 200;
 
 const insertProducts = `
-  insert into products (external_id, title, brand, category, price_amount, price_currency, words, search_text)
+  insert into products (external_id, title, brand, category, price_amount, price_currency, words)
   select "externalId", title, brand, category, "priceCents" / 100.0, 'EUR',
-    to_tsvector('simple', concat_ws(' ', title, brand, category)),
-    lower(concat_ws(' ', title, brand, category, "externalId"))
+    to_tsvector('simple', concat_ws(' ', title, brand, category))
   from json_to_recordset($1::json) as row(
     "externalId" text, title text, brand text, category text, "priceCents" integer)`;
 

@@ -29,8 +29,8 @@ export async function createUploadedStock(workshop: Workshop, count: number): Pr
 }
 
 const insertProducts = `
-  insert into products (external_id, title, words, search_text)
-  select 'picture-' || n, 'Picture ' || n, to_tsvector('simple', 'Picture ' || n), 'picture ' || n || ' picture-' || n
+  insert into products (external_id, title, words)
+  select 'picture-' || n, 'Picture ' || n, to_tsvector('simple', 'Picture ' || n)
   from generate_series(0, $1::integer - 1) n`;
 
 const insertImages = `

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { compareAmounts } from './decimal.ts';
 import { amount, currency, parse, text } from './parse.ts';
 import type { ProductFilter } from './types.ts';
-import { type CatalogLanguage, wordsQuery } from './words.ts';
+import { type CatalogLanguage, namesCondition } from './words.ts';
 
 const maxListed = 1000;
 const maxAttributeNames = 20;
@@ -74,7 +74,7 @@ export function filterCondition(filter: ProductFilter, language: CatalogLanguage
   for (const { name, values } of attributes ?? []) {
     if (values.length > 0) conditions.push(hasAttribute(name, values));
   }
-  if (query) conditions.push(wordsQuery(query, language, 'names')?.condition ?? sql`false`);
+  if (query) conditions.push(namesCondition(query, language) ?? sql`false`);
   if (indexing?.length) conditions.push(hasIndexing(sql`image_indexing.state = any(${indexing}::text[])`));
   if (failure?.length) {
     conditions.push(

@@ -2,25 +2,34 @@ import { sql } from 'kysely';
 import type { Database } from '../database/database.ts';
 import { type Executor, selectProducts, toProduct } from './rows.ts';
 import { inTransaction } from './transaction.ts';
-import { type CatalogLanguage, searchableTexts, wordsColumn } from './words.ts';
+import { rememberWords } from './vocabulary.ts';
+import {
+  type CatalogLanguage,
+  searchableColumns,
+  searchableTexts,
+  wordsColumn,
+  wordsRevision,
+} from './words.ts';
 
 const batchSize = 100;
 
-/** The language that all `words` are in. */
+/** How all `words` are written: in which language, and by which revision of the rules. */
 const languageFact = 'catalog_language';
-/** Where rewriting them stands: a language, and the last id that is in it. */
+/** Where rewriting them stands: how, and the last id that is written so. */
 const progressFact = 'catalog_language_progress';
 
+const formOf = (language: CatalogLanguage) => `${language}:${wordsRevision}`;
+
 /**
- * Rewrites full text where the catalogue's language is another one than `words` are in, in short transactions. What
- * was stopped goes on where it stood, and processes that start together share the work.
+ * Rewrites full text where the catalogue's language is another one than `words` are in, or the rules are, in short
+ * transactions. What was stopped goes on where it stood, and processes that start together share the work.
  */
 export async function prepareLanguage(
   database: Database,
   language: CatalogLanguage,
   signal?: AbortSignal,
 ): Promise<void> {
-  if ((await readFact(database.kysely, languageFact)) === language) return;
+  if ((await readFact(database.kysely, languageFact)) === formOf(language)) return;
   let ended = false;
   while (!ended && !signal?.aborted)
     ended = await inTransaction(database, (transaction) => rewriteBatch(transaction, language));
@@ -28,26 +37,28 @@ export async function prepareLanguage(
 
 /** @returns whether none is left */
 async function rewriteBatch(transaction: Executor, language: CatalogLanguage): Promise<boolean> {
-  const [rewriting, lastId = '0'] = (await lockProgress(transaction, `${language} 0`)).split(' ');
+  const form = formOf(language);
+  const [rewriting, lastId = '0'] = (await lockProgress(transaction, `${form} 0`)).split(' ');
   const rows = await selectProducts(transaction)
-    .where(sql<boolean>`products.id > ${rewriting === language ? lastId : '0'}::bigint`)
+    .where(sql<boolean>`products.id > ${rewriting === form ? lastId : '0'}::bigint`)
     .orderBy('products.id')
     .limit(batchSize)
     .forUpdate()
     .execute();
   const last = rows.at(-1);
   // another process may have ended it while this one waited for the lock
-  if (last === undefined || (await readFact(transaction, languageFact)) === language) {
-    await writeFact(transaction, languageFact, language);
+  if (last === undefined || (await readFact(transaction, languageFact)) === form) {
+    await writeFact(transaction, languageFact, form);
     await transaction.deleteFrom('facts').where('name', '=', progressFact).execute();
     return true;
   }
-  const records = rows.map((row) => ({ id: String(row.id), ...searchableTexts(toProduct(row)) }));
-  await sql`update products set words = ${wordsColumn(language, 'given')}, search_text = given.search_text
-    from json_to_recordset(${JSON.stringify(records)}::json)
-      as given(id bigint, words_a text, words_b text, words_c text, words_d text, search_text text)
+  const texts = rows.map((row) => searchableTexts(toProduct(row)));
+  const records = rows.map(({ id }, at) => ({ id: String(id), ...texts[at] }));
+  await sql`with remembered as (${rememberWords(texts)})
+    update products set words = ${wordsColumn(language, 'given')}, codes = given.codes
+    from json_to_recordset(${JSON.stringify(records)}::json) as given(id bigint, ${searchableColumns})
     where products.id = given.id`.execute(transaction);
-  await writeFact(transaction, progressFact, `${language} ${last.id}`);
+  await writeFact(transaction, progressFact, `${form} ${last.id}`);
   return false;
 }
 

@@ -28,14 +28,32 @@ export function fold(text: string): string {
   return text.normalize('NFKC').toLowerCase().replace(/\s+/gu, ' ').trim();
 }
 
+/** A letter of a script whose marks people leave out where they type in a hurry, with its marks. */
+const marked =
+  /([\p{sc=Latin}\p{sc=Greek}\p{sc=Cyrillic}\p{sc=Hebrew}\p{sc=Arabic}])([\p{Mn}&&[\p{scx=Latin}\p{scx=Greek}\p{scx=Cyrillic}\p{scx=Hebrew}\p{scx=Arabic}\p{sc=Inherited}]]+)/gv;
+/** Letters that are plain ones to whoever has them not on the keyboard, and that Unicode does not take apart. */
+const plainLetters: ReadonlyMap<string, string> = new Map(
+  Object.entries({ ß: 'ss', æ: 'ae', œ: 'oe', ø: 'o', ł: 'l', đ: 'd', ð: 'd', þ: 'th', ħ: 'h', ı: 'i' }),
+);
+const otherLetters = new RegExp(`[${[...plainLetters.keys()].join('')}]`, 'gu');
+
+/** A folded word without accents and other marks that are left out on many keyboards: 'müller' is 'muller'. */
+export function unaccented(word: string): string {
+  return word
+    .normalize('NFD')
+    .replace(marked, (whole, base: string) => (whole.normalize() === 'й' ? whole : base))
+    .replace(otherLetters, (char) => plainLetters.get(char) ?? char)
+    .normalize();
+}
+
 /** The words of a text and its runs of unspaced script, in order. They hold letters, marks and digits alone, so no
  * operator of a text query and no wildcard can be in them. */
 export function termsOf(text: string): Terms {
   const words: string[] = [];
   const substrings: string[] = [];
   for (const { groups } of fold(text).matchAll(runs)) {
-    if (groups?.word !== undefined) words.push(groups.word.slice(0, maxTermLength));
-    else if (groups?.unspaced !== undefined) substrings.push(groups.unspaced.slice(0, maxTermLength));
+    if (groups?.word !== undefined) words.push(groups.word.slice(0, maxTermLength).toWellFormed());
+    else if (groups?.unspaced !== undefined) substrings.push(groups.unspaced);
   }
   return { words, substrings };
 }
@@ -52,6 +70,15 @@ export function questionTerms(question: string, maxTerms: number): Terms {
     words: unique(words).slice(0, maxTerms),
     substrings: unique(pieces).slice(0, maxTerms),
   };
+}
+
+/**
+ * A run of unspaced script as an index keeps it: each two neighbouring characters, and the last one alone, so that
+ * every piece of it is a phrase of these, or the beginning of one.
+ */
+export function gramsOf(run: string): string[] {
+  const characters = Array.from(run);
+  return characters.map((character, at) => character + (characters[at + 1] ?? ''));
 }
 
 function unique(terms: readonly string[]): string[] {

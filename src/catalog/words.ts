@@ -1,6 +1,7 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { Config } from '../config.ts';
-import { fold, questionTerms, termsOf } from './text.ts';
+import { codesOf } from './codes.ts';
+import { gramsOf, questionTerms, termsOf, unaccented } from './text.ts';
 import type { Attribute } from './types.ts';
 
 export type CatalogLanguage = Config['CATALOG_LANGUAGE'];
@@ -15,101 +16,128 @@ export interface SearchedTexts {
   readonly attributes: readonly Attribute[];
 }
 
-/** What full text stores of a product: words by weight, A the strongest, and the text for substrings. */
+/** What full text stores of a product: words by weight, A the strongest. */
 export interface SearchableTexts {
   readonly words_a: string;
   readonly words_b: string;
   readonly words_c: string;
   readonly words_d: string;
-  /** Four lines, folded: title; brand, category and externalId; attributes; description. */
-  readonly search_text: string;
+  /** Those of unspaced scripts, as a tsvector. */
+  readonly grams: string;
+  readonly codes: readonly string[];
 }
 
 /** A tsvector holds 1 MB at most; every product's texts stay far below. */
 const maxSearchedLength = 50_000;
+const maxGrams = 10_000;
 /** Terms of a question past these are left out: a page of text is no question. */
-const maxTerms = 32;
+export const maxTerms = 32;
+/** One letter begins too much. */
+export const minPrefixLength = 2;
 
-/** A product's texts as full text stores them. */
-export function searchableTexts(product: SearchedTexts): SearchableTexts {
-  const lines = [
+const weights = ['a', 'b', 'c', 'd'] as const;
+
+/** A product's texts by weight: title; brand, category and externalId; attributes; description. */
+function linesOf(product: SearchedTexts): string[] {
+  return [
     product.title,
     [product.brand, product.category, product.externalId].filter((text) => text !== null).join(' '),
     product.attributes.map(({ value }) => value).join(' '),
     product.description ?? '',
-  ].map((line) => fold(line).slice(0, maxSearchedLength).toWellFormed());
-  const [a = '', b = '', c = '', d = ''] = lines.map((line) => termsOf(line).words.join(' '));
-  return { words_a: a, words_b: b, words_c: c, words_d: d, search_text: lines.join('\n') };
+  ].map((line) => line.slice(0, maxSearchedLength).toWellFormed());
 }
 
-/** The `words` column out of a row that has the columns of {@link SearchableTexts}. */
-export function wordsColumn(language: CatalogLanguage, row: string): RawBuilder<string> {
-  const weighted = (['a', 'b', 'c', 'd'] as const).map(
-    (weight) =>
-      sql`setweight(to_tsvector(${regconfig(language)}, ${sql.ref(`${row}.words_${weight}`)}), ${sql.lit(weight)})`,
-  );
-  return sql<string>`(${sql.join(weighted, sql` || `)})`;
-}
-
-/** A question in words, as SQL over the table alias `products`. */
-export interface WordsQuery {
-  /** Whether a product has all the words. */
-  readonly condition: RawBuilder<SqlBool>;
-  /** How well it fits, above 0; comparable within one question only. */
-  readonly rank: RawBuilder<number>;
-}
-
-/**
- * Products that have all the words of a question, in any order and form that the language knows; of the last word
- * its beginning is enough, since people are still typing it. Operators are plain words. Where a script has no
- * spaces, substrings.
- * @param scope `names`: in title, brand, category or externalId alone
- * @returns undefined where the question has no word at all
- */
-export function wordsQuery(
-  question: string,
-  language: CatalogLanguage,
-  scope: 'everything' | 'names' = 'everything',
-): WordsQuery | undefined {
-  const { words, substrings } = questionTerms(question, maxTerms);
-  if (words.length === 0 && substrings.length === 0) return undefined;
-  const conditions: RawBuilder<SqlBool>[] = [];
-  const ranks: RawBuilder<number>[] = [];
-  if (words.length > 0) {
-    const query = tsquery(words, language, scope === 'names' ? 'AB' : '');
-    conditions.push(sql`products.words @@ ${query}`);
-    ranks.push(sql`ts_rank(products.words, ${query})`);
-  }
-  for (const term of substrings) {
-    const pattern = `%${term}%`;
-    const inTitle = sql`split_part(products.search_text, E'\n', 1) like ${pattern}`;
-    conditions.push(sql`products.search_text like ${pattern}`);
-    if (scope === 'names') {
-      conditions.push(sql`(${inTitle} or split_part(products.search_text, E'\n', 2) like ${pattern})`);
+/** A product's texts as full text stores them. */
+export function searchableTexts(product: SearchedTexts): SearchableTexts {
+  const lines = linesOf(product).map(termsOf);
+  const [a = '', b = '', c = '', d = ''] = lines.map(({ words }) => inBothForms(words).join(' '));
+  const grams: string[] = [];
+  let position = 0;
+  for (const [line, { substrings }] of lines.entries()) {
+    for (const run of substrings) {
+      for (const gram of gramsOf(run)) grams.push(`'${gram}':${++position}${weights[line]}`);
+      // so that no phrase reaches from one run into the next
+      position++;
     }
-    ranks.push(sql`case when ${inTitle} then 0.6 else 0.1 end`);
   }
   return {
-    condition: sql<SqlBool>`(${sql.join(conditions, sql` and `)})`,
-    rank: sql<number>`(${sql.join(ranks, sql` + `)})::float8`,
+    words_a: a,
+    words_b: b,
+    words_c: c,
+    words_d: d,
+    grams: grams.slice(0, maxGrams).join(' '),
+    codes: codesOf(product),
   };
 }
 
-/** @param weights the weights a word may have, such as `AB`; empty: any */
-function tsquery(words: readonly string[], language: CatalogLanguage, weights: string): RawBuilder<unknown> {
-  const config = regconfig(language);
-  const query = (terms: readonly string[], suffix: string) =>
-    terms.map((term) => `'${term}'${suffix === '' ? '' : `:${suffix}`}`).join(' & ');
-  const all = sql`to_tsquery(${config}, ${query(words, weights)})`;
-  const last = words.slice(-1);
-  // one letter begins too much
-  if ((last[0] ?? '').length < 2) return all;
-  const prefix = sql`to_tsquery('simple'::regconfig, ${query(last, `*${weights}`)})`;
-  const others = sql`to_tsquery(${config}, ${query(words.slice(0, -1), weights)})`;
-  const typed = words.length === 1 ? prefix : sql`(${others} && ${prefix})`;
-  // a last word that the language ignores must not become a prefix that is asked for
-  const ignored = sql`numnode(to_tsquery(${config}, ${query(last, '')})) = 0`;
-  return sql`(case when ${ignored} then ${all} else ${all} || ${typed} end)`;
+/** As they are written, for the language's own rules, and then without accents, for people in a hurry. */
+function inBothForms(words: readonly string[]): string[] {
+  return [...words, ...words.map(unaccented).filter((word, at) => word !== words[at])];
+}
+
+/** Raised when words are taken from texts in another way, so that those of before are rewritten. */
+export const wordsRevision = 2;
+
+/** The columns of {@link SearchableTexts}, for a recordset. */
+export const searchableColumns = sql.raw(
+  'words_a text, words_b text, words_c text, words_d text, grams text, codes text[]',
+);
+
+/** The `words` column out of a row that has {@link searchableColumns}. */
+export function wordsColumn(language: CatalogLanguage, row: string): RawBuilder<string> {
+  const weighted = weights.map(
+    (weight) =>
+      sql`setweight(to_tsvector(${regconfig(language)}, ${sql.ref(`${row}.words_${weight}`)}), ${sql.lit(weight)})`,
+  );
+  return sql<string>`(${sql.join(weighted, sql` || `)} || ${sql.ref(`${row}.grams`)}::tsvector)`;
+}
+
+/** The words of titles, brands, categories and externalIds: what `products_names` indexes. */
+export const namesOfProduct = sql`ts_filter(products.words, '{a,b}')`;
+
+/**
+ * Products whose title, brand, category or externalId have all the words of a question, in any order and form that
+ * the language knows; of the last word its beginning is enough, since people are still typing it. Operators are
+ * plain words. As SQL over the table alias `products`.
+ * @returns undefined where the question has no word at all
+ */
+export function namesCondition(question: string, language: CatalogLanguage): RawBuilder<SqlBool> | undefined {
+  const { words, substrings } = questionTerms(question, maxTerms);
+  if (words.length === 0 && substrings.length === 0) return undefined;
+  const queries = words.map((word, at) => {
+    const query = sql`(${sql.join(
+      formsOf(word).map((form) => sql`plainto_tsquery(${regconfig(language)}, ${form})`),
+      sql` || `,
+    )})`;
+    if (at < words.length - 1 || word.length < minPrefixLength) return query;
+    // a last word that the language ignores must not become a prefix that is asked for
+    return sql`(case when numnode(${query}) = 0 then ${query} else ${query} || ${prefixQuery(word)}::tsquery end)`;
+  });
+  const pieces = substrings.map((substring) => sql`${substringQuery(substring)}::tsquery`);
+  return sql<SqlBool>`(${namesOfProduct} @@ (${sql.join([...queries, ...pieces], sql` && `)}))`;
+}
+
+/** A word as written and without accents. */
+export function formsOf(word: string): string[] {
+  return [...new Set([word, unaccented(word)])];
+}
+
+/** What begins with a word, as the text of a tsquery. */
+export function prefixQuery(word: string): string {
+  return formsOf(word)
+    .map((form) => `'${form}':*`)
+    .join(' | ');
+}
+
+/** A piece of unspaced script anywhere in a run, as the text of a tsquery. */
+export function substringQuery(piece: string): string {
+  const grams = gramsOf(piece);
+  // the last character alone begins a pair, wherever it is not the last of its run
+  if (grams.length === 1) return `'${piece}':*`;
+  return `(${grams
+    .slice(0, -1)
+    .map((gram) => `'${gram}'`)
+    .join(' <-> ')})`;
 }
 
 /** As a literal, not a parameter: the planner then folds the query and knows how many rows it finds. */

@@ -2,15 +2,24 @@ import { type RawBuilder, sql } from 'kysely';
 import type { ProductFields } from './change.ts';
 import type { ImagePlan } from './image-plan.ts';
 import type { Executor } from './rows.ts';
-import { type CatalogLanguage, searchableTexts, wordsColumn } from './words.ts';
+import { rememberWords } from './vocabulary.ts';
+import {
+  type CatalogLanguage,
+  type SearchableTexts,
+  searchableColumns,
+  searchableTexts,
+  wordsColumn,
+} from './words.ts';
 
 // one JSON parameter holds all rows, so that a statement is the same for one product and for many
-const columns = sql.raw(`id bigint, external_id text, title text, description text, brand text, category text,
-  price_amount numeric, price_currency text, url text, in_stock boolean, attributes jsonb,
-  words_a text, words_b text, words_c text, words_d text, search_text text`);
+const columns = sql`id bigint, external_id text, title text, description text, brand text, category text,
+  price_amount numeric, price_currency text, url text, in_stock boolean, attributes jsonb, ${searchableColumns}`;
 
-function recordset(fields: readonly (ProductFields & { readonly id?: bigint })[]): RawBuilder<unknown> {
-  const records = fields.map((product) => ({
+function recordset(
+  fields: readonly (ProductFields & { readonly id?: bigint })[],
+  texts: readonly SearchableTexts[],
+): RawBuilder<unknown> {
+  const records = fields.map((product, at) => ({
     id: product.id === undefined ? null : String(product.id),
     external_id: product.externalId,
     title: product.title,
@@ -22,7 +31,7 @@ function recordset(fields: readonly (ProductFields & { readonly id?: bigint })[]
     url: product.url,
     in_stock: product.inStock,
     attributes: product.attributes,
-    ...searchableTexts(product),
+    ...texts[at],
   }));
   return sql`json_to_recordset(${JSON.stringify(records)}::json) as given(${columns})`;
 }
@@ -34,13 +43,15 @@ export async function insertProducts(
   products: readonly ProductFields[],
 ): Promise<ReadonlyMap<string, bigint>> {
   if (products.length === 0) return new Map();
+  const texts = products.map(searchableTexts);
   // in one order, so that two who insert the same ones never wait for each other
   const { rows } = await sql<{ id: bigint; external_id: string }>`
+    with remembered as (${rememberWords(texts)})
     insert into products (external_id, title, description, brand, category, price_amount, price_currency, url,
-      in_stock, attributes, words, search_text)
+      in_stock, attributes, words, codes)
     select external_id, title, description, brand, category, price_amount, price_currency, url,
-      in_stock, attributes, ${wordsColumn(language, 'given')}, search_text
-    from ${recordset(products)} order by external_id
+      in_stock, attributes, ${wordsColumn(language, 'given')}, codes
+    from ${recordset(products, texts)} order by external_id
     on conflict (external_id) do nothing
     returning id, external_id`.execute(transaction);
   return new Map(rows.map((row) => [row.external_id, row.id]));
@@ -53,13 +64,15 @@ export async function updateProducts(
   products: readonly (ProductFields & { readonly id: bigint })[],
 ): Promise<void> {
   if (products.length === 0) return;
+  const texts = products.map(searchableTexts);
   await sql`
+    with remembered as (${rememberWords(texts)})
     update products set external_id = given.external_id, title = given.title, description = given.description,
       brand = given.brand, category = given.category, price_amount = given.price_amount,
       price_currency = given.price_currency, url = given.url, in_stock = given.in_stock,
-      attributes = given.attributes, words = ${wordsColumn(language, 'given')}, search_text = given.search_text,
+      attributes = given.attributes, words = ${wordsColumn(language, 'given')}, codes = given.codes,
       updated_at = now()
-    from ${recordset(products)} where products.id = given.id`.execute(transaction);
+    from ${recordset(products, texts)} where products.id = given.id`.execute(transaction);
 }
 
 /** Notes that a product that the transaction has locked is another one now. */

@@ -16,7 +16,7 @@ export interface Database {
   readonly kind: 'embedded' | 'server';
   /** How vectors are stored: pgvector's type, or raw bytes compared in process where the extension lacks. */
   readonly vectors: 'pgvector' | 'bytes';
-  /** Whether pg_trgm is there, so that substring search has an index. */
+  /** Whether pg_trgm is there, so that misspelt words are found by their trigrams too. */
   readonly trigrams: boolean;
   /** What was found at connecting that a person should know, a sentence each. */
   readonly notices: readonly string[];

@@ -83,7 +83,7 @@ export async function ensureExtensions(database: Kysely<Tables>): Promise<Extens
       ...(trigrams
         ? []
         : [
-            'Substring search has no index: the extension pg_trgm lacks. Let a superuser run: CREATE EXTENSION pg_trgm;',
+            'Fewer misspelt words are corrected: the extension pg_trgm lacks. Let a superuser run: CREATE EXTENSION pg_trgm;',
           ]),
     ],
   };
@@ -107,9 +107,9 @@ function vectorNotice(
   return `pgvector could not be switched on${why}. Let a superuser run this in the database, then start again: ${line} ${IN_PROCESS}`;
 }
 
-/** The index behind substring search. */
+/** The index by which misspelt words are corrected. */
 export async function ensureTrigramIndex(database: Kysely<Tables>): Promise<void> {
-  await sql`create index if not exists products_trigrams on products using gin (search_text gin_trgm_ops)`.execute(
+  await sql`create index if not exists catalog_words_trigrams on catalog_words using gin (word gin_trgm_ops)`.execute(
     database,
   );
 }

@@ -6,6 +6,7 @@ export interface Tables {
   product_images: ProductImagesTable;
   media: MediaTable;
   facts: { name: string; value: string };
+  catalog_words: { word: string };
   models: ModelsTable;
   image_indexing: ImageIndexingTable;
   reindex_jobs: ReindexJobsTable;
@@ -30,7 +31,7 @@ export interface ProductsTable {
   /** Written as JSON text. */
   attributes: ColumnType<{ name: string; value: string }[], string, string>;
   words: ColumnType<string, never, never>;
-  search_text: string;
+  codes: string[];
   created_at: Generated<Date>;
   updated_at: Generated<Date>;
 }

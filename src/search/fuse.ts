@@ -1,32 +1,49 @@
-import type { Question } from './question.ts';
 import type { Ranked } from './ranking.ts';
 
-/** Rankings of the same question, each best first. */
+/** Rankings of the same question, each best first, each product once. */
 export interface Rankings {
   readonly pictures: readonly Ranked[];
   readonly words: readonly Ranked[];
   readonly titles: readonly Ranked[];
 }
 
-/** The constant of reciprocal rank fusion: how little the first places differ. */
-const K = 60;
+/** How much each ranking counts, from 0; only their proportions matter. */
+export type FusionWeights = { readonly [Name in keyof Rankings]: number };
+
+/** How rankings are fused: found by measuring, see docs/search.md. */
+export const fusion: {
+  /** The constant of reciprocal rank fusion: how little the first places differ. */
+  readonly k: number;
+  readonly weights: FusionWeights;
+  /** Where the model does not know the question's language: words are all that can be trusted. */
+  readonly weightsNotCovered: FusionWeights;
+} = {
+  k: 60,
+  weights: { pictures: 1, words: 1, titles: 1 },
+  weightsNotCovered: { pictures: 0.25, words: 2, titles: 0.25 },
+};
 
 /**
- * Rankings fused by rank: Cormack, Clarke and Büttcher, Reciprocal Rank Fusion, SIGIR 2009.
+ * Rankings fused by rank: Cormack, Clarke and Büttcher, Reciprocal Rank Fusion, SIGIR 2009. Equal ones stand by id.
+ * @param exact how many of the first words' ones stand before all others, in their order
  */
-export function fuse({ pictures, words, titles }: Rankings, _question: Question): Ranked[] {
+export function fuse(rankings: Rankings, exact: number, weights: FusionWeights): Ranked[] {
   const found = new Map<bigint, { ranked: Ranked; weight: number }>();
-  const add = (ranking: readonly Ranked[], merge: (known: Ranked, other: Ranked) => Ranked) => {
-    for (const [at, one] of ranking.entries()) {
+  const add = (name: keyof Rankings, merge: (known: Ranked, other: Ranked) => Ranked) => {
+    for (const [at, one] of rankings[name].entries()) {
       const known = found.get(one.productId);
-      const weight = (known?.weight ?? 0) + 1 / (K + at + 1);
+      const weight = (known?.weight ?? 0) + weights[name] / (fusion.k + at + 1);
       found.set(one.productId, { ranked: known === undefined ? one : merge(known.ranked, one), weight });
     }
   };
-  add(pictures, (known) => known);
-  add(words, (known, { textRank }) => ({ ...known, textRank }));
-  add(titles, (known, { titleRank }) => ({ ...known, titleRank }));
-  return [...found.values()]
-    .sort((a, b) => b.weight - a.weight || (a.ranked.productId < b.ranked.productId ? -1 : 1))
-    .map(({ ranked }) => ranked);
+  add('pictures', (known) => known);
+  add('words', (known, { textRank }) => ({ ...known, textRank }));
+  add('titles', (known, { titleRank }) => ({ ...known, titleRank }));
+  const isExact = ({ textRank }: Ranked) => textRank !== null && textRank <= exact;
+  const byWeight = [...found.values()].sort(
+    (a, b) => b.weight - a.weight || (a.ranked.productId < b.ranked.productId ? -1 : 1),
+  );
+  const fused = byWeight.map(({ ranked }) => ranked);
+  const first = fused.filter(isExact).sort((a, b) => (a.textRank ?? 0) - (b.textRank ?? 0));
+  return [...first, ...fused.filter((ranked) => !isExact(ranked))];
 }

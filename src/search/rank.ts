@@ -1,20 +1,21 @@
 import type { RawBuilder, SqlBool } from 'kysely';
 import { filterCondition } from '../catalog/filter.ts';
+import { maxPageSize } from '../catalog/list.ts';
 import type { CatalogLanguage } from '../catalog/words.ts';
 import type { Database } from '../database/database.ts';
 import { arrange, needsAll } from './arrange.ts';
 import { maxReachable } from './complete.ts';
 import { createEstimates } from './estimates.ts';
-import { fuse } from './fuse.ts';
+import { fuse, fusion } from './fuse.ts';
 import { nearestInProcess } from './in-process.ts';
 import { nearestProducts } from './nearest.ts';
 import type { Question } from './question.ts';
-import type { Ranked, Ranking } from './ranking.ts';
+import type { Ranking } from './ranking.ts';
 import { checkRequest } from './request.ts';
 import type { Strengths } from './strength.ts';
 import { productsByTitles } from './titles.ts';
 import type { SearchOptions, SearchRequest } from './types.ts';
-import { productsByWords } from './words.ts';
+import { createWords, type WordsRanking } from './words.ts';
 
 /** Which products may be in an answer, and how it is put together: a request, checked. */
 export interface Scope {
@@ -31,8 +32,11 @@ export interface Ranker {
   rank(question: Question, scope: Scope, wanted: number): Promise<Ranking>;
 }
 
-/** How deep the rankings of a hybrid go at least: what is fused stands in the first places of one of them. */
-const FUSED_DEPTH = 100;
+/**
+ * How deep the rankings of a hybrid go at least: what is fused stands in the first places of one of them. The same for
+ * every first page, so that a small one is the beginning of a large one.
+ */
+const FUSED_DEPTH = maxPageSize + 1;
 
 export interface RankerNeeds {
   readonly database: Database;
@@ -42,6 +46,7 @@ export interface RankerNeeds {
 
 export function createRanker({ database, language, strengths }: RankerNeeds): Ranker {
   const estimates = createEstimates(database);
+  const words = createWords(database, language);
 
   async function byPictures(question: Question, scope: Scope, wanted: number): Promise<Ranking> {
     const { vector, excluded } = question;
@@ -55,35 +60,31 @@ export function createRanker({ database, language, strengths }: RankerNeeds): Ra
       : nearestProducts(database, estimates, ask);
   }
 
-  async function byWords(
-    { text }: Question,
-    { condition }: Scope,
-    wanted: number,
-  ): Promise<readonly Ranked[]> {
-    if (text === null) return [];
-    return (await productsByWords(database, { text, language, condition, wanted })).ranked;
+  async function byWords({ text }: Question, { condition }: Scope, wanted: number): Promise<WordsRanking> {
+    return text === null ? { ranked: [], exact: 0 } : words.rank({ text, condition, wanted });
   }
 
   /** Three rankings side by side, fused by rank; one that is empty changes nothing. */
   async function hybrid(question: Question, scope: Scope, wanted: number): Promise<Ranking> {
     const depth = Math.max(FUSED_DEPTH, wanted);
     const { condition, signal } = scope;
-    const [pictures, words, titles] = await Promise.all([
+    const [pictures, named, titles] = await Promise.all([
       byPictures(question, scope, depth),
       byWords(question, scope, depth),
       question.titleVector === null
         ? []
         : productsByTitles(database, { vector: question.titleVector, condition, wanted: depth, signal }),
     ]);
-    if (words.length === 0 && titles.length === 0) return pictures;
-    return { plan: 'HYBRID', ranked: fuse({ pictures: pictures.ranked, words, titles }, question) };
+    if (named.ranked.length === 0 && titles.length === 0) return pictures;
+    const rankings = { pictures: pictures.ranked, words: named.ranked, titles };
+    return { plan: 'HYBRID', ranked: fuse(rankings, named.exact, fusion.weights) };
   }
 
   async function candidates(question: Question, scope: Scope, wanted: number): Promise<Ranking> {
     const { mode = 'AUTO' } = scope.options;
     if (question.kind !== 'TEXT') return byPictures(question, scope, wanted);
     if (mode === 'FULL_TEXT' || (question.vector === null && question.titleVector === null)) {
-      return { plan: 'FULL_TEXT', ranked: await byWords(question, scope, wanted) };
+      return { plan: 'FULL_TEXT', ranked: (await byWords(question, scope, wanted)).ranked };
     }
     return mode === 'VECTOR' ? byPictures(question, scope, wanted) : hybrid(question, scope, wanted);
   }

@@ -14,7 +14,7 @@ export async function addProduct(
 ): Promise<{ productId: bigint; imageId: bigint }> {
   const { rows } = await sql<{ productId: bigint; imageId: bigint }>`
     with product as (
-      insert into products (external_id, title, words, search_text) values (${randomUUID()}, 'A thing', '', '') returning id
+      insert into products (external_id, title, words) values (${randomUUID()}, 'A thing', '') returning id
     )
     insert into product_images (product_id, position, source_url) select id, 1, 'https://shop.example/1.jpg' from product
     returning product_id as "productId", id as "imageId"`.execute(database.kysely);

@@ -145,7 +145,7 @@ describe('models', () => {
       let registering: Promise<ActiveModel> | undefined;
       const imageId = await database.kysely.transaction().execute(async (transaction) => {
         const { rows } = await sql<{ id: bigint }>`
-          insert into products (external_id, title, words, search_text) values ('late', 'Late', '', '')
+          insert into products (external_id, title, words) values ('late', 'Late', '')
           returning id`.execute(transaction);
         const id = rows[0]?.id ?? 0n;
         registering = registerModel(database, testModel());

@@ -16,7 +16,7 @@ if (process.argv[2] === 'long-statement') {
 for (let n = 0; ; n++) {
   await database.query({
     name: 'write',
-    text: "insert into products (external_id, title, words, search_text) values ($1, 'A thing', '', '')",
+    text: "insert into products (external_id, title, words) values ($1, 'A thing', '')",
     values: [`p${n}`],
   });
   process.stdout.write(`p${n}\n`);

@@ -197,8 +197,8 @@ describe.skipIf(serverUrl === undefined)('on a server', () => {
 
   test('taking work walks the index of what is pending, however much that is', async () => {
     await sql`
-      insert into products (external_id, title, words, search_text)
-      select 'p' || n, 't', '', 't' from generate_series(1, 20000) n`.execute(shop.database.kysely);
+      insert into products (external_id, title, words)
+      select 'p' || n, 't', '' from generate_series(1, 20000) n`.execute(shop.database.kysely);
     await sql`
       insert into product_images (product_id, position, source_url)
       select id, 1, 'https://shop.example/' || id from products`.execute(shop.database.kysely);

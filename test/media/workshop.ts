@@ -68,8 +68,8 @@ export async function startWorkshop(): Promise<Workshop> {
       products += 1;
       const { rows } = await sql<{ id: bigint }>`
         with product as (
-          insert into products (external_id, title, words, search_text)
-          values (${`P${products}`}, 'A shoe', ''::tsvector, '') returning id
+          insert into products (external_id, title, words)
+          values (${`P${products}`}, 'A shoe', ''::tsvector) returning id
         )
         insert into product_images (product_id, position, media_hash) select id, 1, ${hash} from product
         returning product_id as id`.execute(database.kysely);

@@ -87,9 +87,9 @@ async function addBatch(database: Database, model: ActiveModel, things: readonly
       select * from jsonb_to_recordset(${JSON.stringify(given)}::jsonb)
         as given(external_id text, category text, price numeric, pictures integer)
     ), product as (
-      insert into products (external_id, title, category, price_amount, price_currency, words, search_text)
+      insert into products (external_id, title, category, price_amount, price_currency, words)
       select external_id, external_id, category, price, case when price is not null then 'EUR' end,
-        to_tsvector('simple', external_id), external_id
+        to_tsvector('simple', external_id)
       from given returning id, external_id
     ), picture as (
       insert into product_images (product_id, position, source_url)
