@@ -2,22 +2,28 @@ import { sql } from 'kysely';
 import type { Database } from '../database/database.ts';
 import { activeModel } from '../database/models.ts';
 import { vectorIndexState } from '../database/vector-index.ts';
-import { embeddingsTable } from '../database/vectors.ts';
+import { embeddingsTable, productEmbeddingsTable } from '../database/vectors.ts';
 import { cachedFor } from './cached.ts';
 
-/** The model that is searched, and how its index stands. */
-export interface IndexFacts {
-  readonly modelId: number;
-  readonly fingerprint: string;
-  readonly dimensions: number;
-  /** Its table of vectors. */
+/** Vectors that are searched, and how they stand. */
+export interface VectorTable {
+  /** titles: of products' titles and descriptions, one each. */
+  readonly subject: 'pictures' | 'titles';
   readonly table: string;
-  /** No picture has a vector yet. */
+  readonly dimensions: number;
+  /** None is there yet. */
   readonly empty: boolean;
-  /** Some pictures have no vector yet. */
+  /** Some are still to be made. */
   readonly pending: boolean;
   /** The HNSW index is there and whole. */
   readonly indexReady: boolean;
+}
+
+/** The model that is searched, with the vectors of its pictures and those of its titles. */
+export interface IndexFacts extends VectorTable {
+  readonly modelId: number;
+  readonly fingerprint: string;
+  readonly titles: VectorTable;
 }
 
 export interface Facts {
@@ -33,24 +39,49 @@ export function createFacts(database: Database, own: string | undefined): Facts 
   const look = async (): Promise<IndexFacts | null> => {
     const model = await activeModel(database);
     if (model === null) return null;
-    const table = embeddingsTable(model.id);
-    const [standing, state] = await Promise.all([
-      sql<{ empty: boolean; pending: boolean }>`select
-        not exists (select from ${sql.table(table)}) as empty,
-        exists (select from image_indexing where model_id = ${model.id} and state = 'PENDING') as pending`.execute(
-        database.kysely,
-      ),
-      vectorIndexState(database, model),
+    const { id: modelId, fingerprint, dimensions } = model;
+    const [tables, pictureIndex, titleIndex] = await Promise.all([
+      standing(database, modelId),
+      vectorIndexState(database, model, 'pictures'),
+      vectorIndexState(database, model, 'titles'),
     ]);
-    return {
-      modelId: model.id,
-      fingerprint: model.fingerprint,
-      dimensions: model.dimensions,
-      table,
-      empty: standing.rows[0]?.empty ?? true,
-      pending: standing.rows[0]?.pending ?? false,
-      indexReady: state === 'ready',
-    };
+    const pictures = { ...tables.pictures, dimensions, indexReady: pictureIndex === 'ready' };
+    const titles = { ...tables.titles, dimensions, indexReady: titleIndex === 'ready' };
+    return { modelId, fingerprint, ...pictures, titles };
   };
   return { index: cachedFor(ttlMs, look, (index) => own === undefined || index?.fingerprint === own) };
+}
+
+interface StandingRow {
+  pictures_empty: boolean;
+  pictures_pending: boolean;
+  titles_empty: boolean;
+  titles_pending: boolean;
+}
+
+type Standing = Pick<VectorTable, 'subject' | 'table' | 'empty' | 'pending'>;
+
+async function standing(
+  { kysely }: Database,
+  modelId: number,
+): Promise<Record<VectorTable['subject'], Standing>> {
+  const [pictures, titles] = [embeddingsTable(modelId), productEmbeddingsTable(modelId)];
+  const { rows } = await sql<StandingRow>`select
+    not exists (select from ${sql.table(pictures)}) as pictures_empty,
+    exists (select from image_indexing where model_id = ${modelId} and state = 'PENDING') as pictures_pending,
+    not exists (select from ${sql.table(titles)}) as titles_empty,
+    exists (select from text_indexing where model_id = ${modelId} and not given_up) as titles_pending`.execute(
+    kysely,
+  );
+  const [row] = rows;
+  if (row === undefined) throw new Error('where the index stands came back without a row');
+  return {
+    pictures: {
+      subject: 'pictures',
+      table: pictures,
+      empty: row.pictures_empty,
+      pending: row.pictures_pending,
+    },
+    titles: { subject: 'titles', table: titles, empty: row.titles_empty, pending: row.titles_pending },
+  };
 }

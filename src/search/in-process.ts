@@ -1,16 +1,17 @@
 import { sql } from 'kysely';
 import type { Database } from '../database/database.ts';
 import { decodeVector } from '../database/vectors.ts';
-import { type Ranking, rankedByVector, type VectorAsk } from './ranking.ts';
+import { type Ranking, rankedBy, type VectorAsk } from './ranking.ts';
 
 interface VectorRow {
   readonly product_id: bigint;
-  readonly image_id: bigint;
+  readonly image_id: bigint | null;
+  readonly key: bigint;
   readonly v: Buffer;
 }
 
 interface Best {
-  readonly imageId: bigint;
+  readonly imageId: bigint | null;
   readonly score: number;
 }
 
@@ -22,16 +23,20 @@ const slack = 4;
 /** The nearest products where the database can't compare vectors: every one is read, a batch at a time. */
 export async function nearestInProcess({ kysely }: Database, ask: VectorAsk): Promise<Ranking> {
   const { index, condition, excluded, minScore = -Infinity, signal } = ask;
+  const [key, imageId] =
+    index.subject === 'pictures'
+      ? [sql`e.image_id`, sql`e.image_id`]
+      : [sql`e.product_id`, sql`null::bigint`];
   const maxHeld = ask.wanted * slack + 1000;
   let held = new Map<bigint, Best>();
   let lastId = 0n;
   for (;;) {
     signal?.throwIfAborted();
     const { rows } = await sql<VectorRow>`
-      select e.product_id, e.image_id, e.v from ${sql.table(index.table)} e
+      select e.product_id, ${imageId} as image_id, ${key} as key, e.v from ${sql.table(index.table)} e
       ${condition === undefined ? sql`` : sql`join products on products.id = e.product_id and ${condition}`}
-      where e.image_id > ${lastId} and e.product_id <> all(${excluded}::bigint[])
-      order by e.image_id limit ${sql.lit(batchSize)}`.execute(kysely);
+      where ${key} > ${lastId} and e.product_id <> all(${excluded}::bigint[])
+      order by ${key} limit ${sql.lit(batchSize)}`.execute(kysely);
     for (const { product_id, image_id, v } of rows) {
       const score = Math.fround(dot(ask.vector, decodeVector(v)));
       if (score >= minScore && score > (held.get(product_id)?.score ?? -Infinity)) {
@@ -42,11 +47,11 @@ export async function nearestInProcess({ kysely }: Database, ask: VectorAsk): Pr
     if (held.size > maxHeld) held = new Map(nearestFirst(held).slice(0, ask.wanted));
     const last = rows.at(-1);
     if (last === undefined || rows.length < batchSize) break;
-    lastId = last.image_id;
+    lastId = last.key;
   }
   const ranked = nearestFirst(held)
     .slice(0, ask.wanted)
-    .map(([productId, { imageId, score }], at) => rankedByVector({ productId, imageId, score }, at));
+    .map(([productId, near], at) => rankedBy[index.subject]({ productId, ...near }, at));
   return { plan: 'EXACT', ranked };
 }
 

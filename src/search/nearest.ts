@@ -3,11 +3,11 @@ import type { Database } from '../database/database.ts';
 import { encodeVector } from '../database/vectors.ts';
 import type { Estimates } from './estimates.ts';
 import { deeperStep, firstStep, type Step } from './plan.ts';
-import { type Ranking, rankedByVector, type VectorAsk } from './ranking.ts';
+import { type Ranking, rankedBy, type VectorAsk } from './ranking.ts';
 import { type NearestInput, type NearestRow, nearestByIndex, nearestByScan } from './statements/nearest.ts';
 
 /**
- * The products whose pictures are nearest to a vector: as many as were wanted, or all there are.
+ * The products whose pictures, or titles, are nearest to a vector: as many as were wanted, or all there are.
  * Where a step may have missed some, the next one looks further, down to comparing everything.
  */
 export async function nearestProducts(
@@ -15,7 +15,9 @@ export async function nearestProducts(
   estimates: Estimates,
   ask: VectorAsk,
 ): Promise<Ranking> {
+  const { subject } = ask.index;
   const input: NearestInput = {
+    subject,
     table: ask.index.table,
     dimensions: ask.index.dimensions,
     vector: encodeVector(ask.vector),
@@ -38,7 +40,7 @@ export async function nearestProducts(
       score: Math.fround(score),
     }))
     .filter(({ score }) => score >= minScore)
-    .map(rankedByVector);
+    .map(rankedBy[subject]);
   return { plan: step.plan, ranked };
 }
 

@@ -16,6 +16,11 @@ export function noticesOf(
       code: 'INDEX_INCOMPLETE',
       message: 'Some pictures are not indexed yet: their products may be missing here.',
     });
+  } else if (index.titles.pending && ranking.plan === 'HYBRID') {
+    notices.push({
+      code: 'INDEX_INCOMPLETE',
+      message: 'Some titles are not indexed yet: their products may be missing here.',
+    });
   }
   if (vectors === 'bytes') {
     notices.push({

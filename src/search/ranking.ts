@@ -1,13 +1,13 @@
 import type { RawBuilder, SqlBool } from 'kysely';
-import type { IndexFacts } from './facts.ts';
+import type { VectorTable } from './facts.ts';
 import type { SearchPlan } from './types.ts';
 
 /** One product of an answer. */
 export interface Ranked {
   readonly productId: bigint;
-  /** Null where words alone matched. */
+  /** Null where no picture matched. */
   readonly imageId: bigint | null;
-  /** Cosine similarity in single precision, as it is kept; null where words alone matched. */
+  /** Cosine similarity in single precision, as it is kept; null where no picture matched. */
   readonly score: number | null;
   /** Where it stands, from 1, by its pictures, its words, the meaning of its title; null where it was not found so. */
   readonly vectorRank: number | null;
@@ -17,25 +17,32 @@ export interface Ranked {
   readonly variants: readonly bigint[];
 }
 
-/** A product found by one of its pictures, at this place from 0. */
-export function rankedByVector(
-  place: { productId: bigint; imageId: bigint; score: number },
-  at: number,
-): Ranked {
-  return { ...place, vectorRank: at + 1, textRank: null, titleRank: null, variants: [] };
+/** A vector of the catalogue that is near. */
+export interface Near {
+  readonly productId: bigint;
+  /** Null where it is a title's. */
+  readonly imageId: bigint | null;
+  readonly score: number;
 }
+
+const unranked = { vectorRank: null, textRank: null, titleRank: null, variants: [] };
+
+/** Products found by a picture or by the meaning of their titles, at this place from 0. */
+export const rankedBy: Readonly<Record<VectorTable['subject'], (near: Near, at: number) => Ranked>> = {
+  pictures: ({ productId, imageId, score }, at) => ({
+    ...unranked,
+    productId,
+    imageId,
+    score,
+    vectorRank: at + 1,
+  }),
+  // how near a title is says nothing about how near a picture is
+  titles: ({ productId }, at) => ({ ...unranked, productId, imageId: null, score: null, titleRank: at + 1 }),
+};
 
 /** A product found by its words alone, at this place from 0. */
 export function rankedByWords(productId: bigint, at: number): Ranked {
-  return {
-    productId,
-    imageId: null,
-    score: null,
-    vectorRank: null,
-    textRank: at + 1,
-    titleRank: null,
-    variants: [],
-  };
+  return { ...unranked, productId, imageId: null, score: null, textRank: at + 1 };
 }
 
 /** Products in order, best first, each once. */
@@ -47,7 +54,8 @@ export interface Ranking {
 /** What products are ranked by, and which of them. */
 export interface VectorAsk {
   readonly vector: Float32Array;
-  readonly index: IndexFacts;
+  /** What it is compared with. */
+  readonly index: VectorTable;
   /** Over the alias `products`; undefined for all. */
   readonly condition: RawBuilder<SqlBool> | undefined;
   /** Products that are left out, such as the one that is asked about. */

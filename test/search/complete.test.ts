@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { completed, maxReachable } from '../../src/search/complete.ts';
-import { type Ranked, type Ranking, rankedByVector, rankedByWords } from '../../src/search/ranking.ts';
+import { type Ranked, type Ranking, rankedBy, rankedByWords } from '../../src/search/ranking.ts';
 
 /** Products of few ids and few scores, so that the same ones and ties come often. */
 const ranking = (maxLength: number): fc.Arbitrary<Ranking> =>
@@ -19,7 +19,7 @@ const ranking = (maxLength: number): fc.Arbitrary<Ranking> =>
       ranked: ranked
         .toSorted((a, b) => b.score - a.score)
         .map((each) => ({ ...each, score: each.score / 4 }))
-        .map(rankedByVector),
+        .map(rankedBy.pictures),
     }));
 
 test('what was shown stays, each product comes once, scores never rise', () => {

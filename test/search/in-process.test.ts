@@ -46,8 +46,7 @@ test('a caller who leaves ends the scan', async () => {
   left.abort();
   const vector = vectors[0] ?? new Float32Array();
   const index = {
-    modelId: world.model.id,
-    fingerprint: '',
+    subject: 'pictures' as const,
     dimensions: 16,
     table: `embeddings_${world.model.id}`,
     empty: false,

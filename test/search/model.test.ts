@@ -86,7 +86,8 @@ test('words are compared with pictures', async () => {
     const { vector } = await embedder.embedImage(await readFile(join(folder, file)));
     right.push([productIds.get(file), dot(vector, words)]);
   }
-  const { hits, plan } = await search.byText('a pizza', { first: 10 });
+  const request = { first: 10, options: { mode: 'VECTOR' } } as const;
+  const { hits, plan } = await search.byText('a pizza', request);
   expect(plan).toBe('EXACT');
   right.sort(([, a], [, b]) => b - a);
   expect(hits.map(({ productId }) => productId)).toEqual(right.map(([id]) => id));

@@ -1,9 +1,11 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
+import type { VectorTable } from '../facts.ts';
 import type { ApproximateStep } from '../plan.ts';
 
-/** What the nearest pictures are looked for. */
+/** What the nearest vectors are looked for. */
 export interface NearestInput {
-  /** The model's table of vectors. */
+  /** Of pictures a product may have several, of titles it has one. */
+  readonly subject: VectorTable['subject'];
   readonly table: string;
   readonly dimensions: number;
   /** pgvector's binary form. */
@@ -18,9 +20,10 @@ export interface NearestInput {
 
 export interface NearestRow {
   product_id: bigint;
-  image_id: bigint;
+  /** Null where titles were compared. */
+  image_id: bigint | null;
   score: number;
-  /** How many pictures were compared to find this answer's products. */
+  /** How many vectors were taken to find this answer's products. */
   taken: number;
 }
 
@@ -39,7 +42,8 @@ export function nearestByIndex(input: NearestInput, step: ApproximateStep): RawB
       : sql`
     and (select ${condition} from products where products.id = e.product_id)`;
   return best(
-    sql`select e.product_id, e.image_id, -(e.v <#> ${question}) as score
+    input,
+    sql`select ${columns(input)}, -(e.v <#> ${question}) as score
     from ${sql.table(table)} e
     where (select set_config('hnsw.ef_search', ${sql.lit(String(step.efSearch))}, true)
       || set_config('hnsw.iterative_scan', 'relaxed_order', true)
@@ -48,7 +52,6 @@ export function nearestByIndex(input: NearestInput, step: ApproximateStep): RawB
     and e.product_id <> all(${excluded}::bigint[])${passes}
     order by e.v::${half} <#> ${question}::${half}
     limit ${sql.lit(step.limit)}`,
-    input.wanted,
   );
 }
 
@@ -61,7 +64,8 @@ export function nearestByScan(input: NearestInput, limit: number | null): RawBui
       ? [sql`${sql.table(table)} e`, sql``]
       : [sql`products join ${sql.table(table)} e on e.product_id = products.id`, sql` and ${condition}`];
   return best(
-    sql`select e.product_id, e.image_id, -(e.v <#> ${question}) as score
+    input,
+    sql`select ${columns(input)}, -(e.v <#> ${question}) as score
     from ${from}
     where e.product_id <> all(${excluded}::bigint[])${passes}
     order by e.v <#> ${question}${
@@ -70,18 +74,28 @@ export function nearestByScan(input: NearestInput, limit: number | null): RawBui
         : sql`
     limit ${sql.lit(limit)}`
     }`,
-    input.wanted,
   );
 }
 
-/** Of the pictures taken, the best of each product, nearest first; ties by id, so that an order is an order. */
-function best(taken: RawBuilder<unknown>, wanted: number): RawBuilder<NearestRow> {
-  return sql<NearestRow>`with taken as materialized (
-    ${taken}
-  ), best as (
+function columns({ subject }: NearestInput): RawBuilder<unknown> {
+  return subject === 'pictures' ? sql`e.product_id, e.image_id` : sql`e.product_id, null::bigint as image_id`;
+}
+
+/** Of the vectors taken, the best of each product, nearest first; ties by id, so that an order is an order. */
+function best({ subject, wanted }: NearestInput, taken: RawBuilder<unknown>): RawBuilder<NearestRow> {
+  const [from, ofEach] =
+    subject === 'pictures'
+      ? [
+          sql`best`,
+          sql`, best as (
     select distinct on (product_id) product_id, image_id, score from taken
     order by product_id, score desc, image_id
-  )
+  )`,
+        ]
+      : [sql`taken`, sql``];
+  return sql<NearestRow>`with taken as materialized (
+    ${taken}
+  )${ofEach}
   select product_id, image_id, score, (select count(*) from taken)::integer as taken
-  from best order by score desc, product_id limit ${wanted}`;
+  from ${from} order by score desc, product_id limit ${wanted}`;
 }
