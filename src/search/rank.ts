@@ -10,10 +10,9 @@ import { fuse, fusion } from './fuse.ts';
 import { nearestInProcess } from './in-process.ts';
 import { nearestProducts } from './nearest.ts';
 import type { Question } from './question.ts';
-import type { Ranking } from './ranking.ts';
+import type { Ranked, Ranking, VectorAsk } from './ranking.ts';
 import { checkRequest } from './request.ts';
 import type { Strengths } from './strength.ts';
-import { productsByTitles } from './titles.ts';
 import type { SearchOptions, SearchRequest } from './types.ts';
 import { createWords, type WordsRanking } from './words.ts';
 
@@ -48,16 +47,28 @@ export function createRanker({ database, language, strengths }: RankerNeeds): Ra
   const estimates = createEstimates(database);
   const words = createWords(database, language);
 
+  function nearest(ask: VectorAsk): Promise<Ranking> {
+    return database.vectors === 'bytes'
+      ? nearestInProcess(database, ask)
+      : nearestProducts(database, estimates, ask);
+  }
+
   async function byPictures(question: Question, scope: Scope, wanted: number): Promise<Ranking> {
     const { vector, excluded } = question;
     if (vector === null) return { plan: 'EXACT', ranked: [] };
     const { values, index } = vector;
     const minScore = await strengths.leastScore(question, scope.options);
     const { condition, signal } = scope;
-    const ask = { vector: values, index, condition, excluded, minScore, wanted, signal };
-    return database.vectors === 'bytes'
-      ? nearestInProcess(database, ask)
-      : nearestProducts(database, estimates, ask);
+    return nearest({ vector: values, index, condition, excluded, minScore, wanted, signal });
+  }
+
+  async function byTitles(question: Question, scope: Scope, wanted: number): Promise<readonly Ranked[]> {
+    const { titleVector, excluded } = question;
+    if (titleVector === null || titleVector.index.titles.empty) return [];
+    const { values, index } = titleVector;
+    const { condition, signal } = scope;
+    const ask = { vector: values, index: index.titles, condition, excluded, wanted, signal };
+    return (await nearest({ ...ask, minScore: undefined })).ranked;
   }
 
   async function byWords({ text }: Question, { condition }: Scope, wanted: number): Promise<WordsRanking> {
@@ -67,13 +78,10 @@ export function createRanker({ database, language, strengths }: RankerNeeds): Ra
   /** Three rankings side by side, fused by rank; one that is empty changes nothing. */
   async function hybrid(question: Question, scope: Scope, wanted: number): Promise<Ranking> {
     const depth = Math.max(FUSED_DEPTH, wanted);
-    const { condition, signal } = scope;
     const [pictures, named, titles] = await Promise.all([
       byPictures(question, scope, depth),
       byWords(question, scope, depth),
-      question.titleVector === null
-        ? []
-        : productsByTitles(database, { vector: question.titleVector, condition, wanted: depth, signal }),
+      byTitles(question, scope, depth),
     ]);
     if (named.ranked.length === 0 && titles.length === 0) return pictures;
     const rankings = { pictures: pictures.ranked, words: named.ranked, titles };
