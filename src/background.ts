@@ -7,11 +7,30 @@ import type { Log } from './log.ts';
 import { loadDemo } from './sync/demo.ts';
 
 const tidyEveryMs = 3_600_000;
+const calibrateEveryMs = 20_000;
 const progressEveryMs = 2000;
 const retryMs = 3000;
 
-/** What a server does unasked beside indexing: brings words up to date, fills a new catalogue with the demo, tidies. */
-export async function runBackground(
+/**
+ * What a server does unasked beside indexing: brings words up to date, fills a new catalogue with the demo, tidies, and
+ * learns what scores mean.
+ */
+export async function runBackground(parts: Parts, log: Log, signal: AbortSignal): Promise<void> {
+  await Promise.all([fillAndTidy(parts, log, signal), keepCalibrated(parts, log, signal)]);
+}
+
+/** Looks often whether it is due, which costs next to nothing: on a new catalogue it is within the first minute. */
+async function keepCalibrated({ search }: Pick<Parts, 'search'>, log: Log, signal: AbortSignal) {
+  while (!signal.aborted) {
+    await sleep(calibrateEveryMs, undefined, { signal }).catch(() => {});
+    if (signal.aborted) return;
+    await search.calibrate(signal).catch((error: unknown) => {
+      if (!signal.aborted) log.warn(`could not learn what scores mean: ${messageOf(error)}`);
+    });
+  }
+}
+
+async function fillAndTidy(
   { config, database, catalog, media, search, indexer }: Parts,
   log: Log,
   signal: AbortSignal,

@@ -47,6 +47,18 @@ const textTower = z.strictObject({
   stripPunctuation: z.boolean().default(false),
 });
 
+const cosine = z.number().min(-1).max(1);
+
+/** Lower bounds of cosine similarity, from the strongest match down. */
+const strengthBounds = z
+  .strictObject({ identical: cosine, strong: cosine, related: cosine, weak: cosine })
+  .refine(
+    ({ identical, strong, related, weak }) => identical >= strong && strong >= related && related >= weak,
+    {
+      message: 'must fall from identical over strong and related to weak',
+    },
+  );
+
 /** The first components of the unit vector that a known input must give. */
 const expected = z.array(z.number().min(-1).max(1)).min(4);
 
@@ -61,6 +73,8 @@ const manifestForm = z
     licence: z.string().min(1),
     image: imageTower,
     text: textTower,
+    /** What its scores mean, of pictures and of words compared with pictures; found from the catalogue where absent. */
+    calibration: z.strictObject({ image: strengthBounds, text: strengthBounds }).optional(),
     /** Of every file that is named here, and of any other that the weights need, such as their external data. */
     sha256: z.record(fileName, sha256),
     selfCheck: z.strictObject({
@@ -151,7 +165,7 @@ const preprocessingRevision = 1;
 
 /**
  * What decides a vector, as one hash: the weights', the tokenizer's, and how pictures and words are prepared. Names,
- * batch size and self-check are no part of it.
+ * batch size, calibration and self-check are no part of it.
  */
 export function fingerprintOf({ dimensions, image, text, selfCheck, sha256: hashes }: Manifest): string {
   const named = [image.file, text.file, text.tokenizer, text.tokenizerConfig, selfCheck.image.file];
@@ -185,6 +199,6 @@ export function fingerprintOf({ dimensions, image, text, selfCheck, sha256: hash
 }
 
 export function identityOf(manifest: Manifest): ModelIdentity {
-  const { name, version, dimensions, languages } = manifest;
-  return { name, version, dimensions, languages, fingerprint: fingerprintOf(manifest) };
+  const { name, version, dimensions, languages, calibration } = manifest;
+  return { name, version, dimensions, languages, fingerprint: fingerprintOf(manifest), calibration };
 }

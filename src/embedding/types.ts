@@ -24,6 +24,22 @@ export interface View {
   readonly rotate?: 0 | 90 | 180 | 270;
 }
 
+/** The cosine similarity from which on a match has each strength; none rises above the one before it. */
+export interface StrengthBounds {
+  readonly identical: number;
+  readonly strong: number;
+  readonly related: number;
+  readonly weak: number;
+}
+
+/** What a model's scores mean. */
+export interface Calibration {
+  /** Of pictures compared with pictures. */
+  readonly image: StrengthBounds;
+  /** Of words compared with pictures. */
+  readonly text: StrengthBounds;
+}
+
 /** What decides a vector: two models with the same fingerprint are the same model. */
 export interface ModelIdentity {
   readonly name: string;
@@ -33,6 +49,8 @@ export interface ModelIdentity {
   readonly languages: readonly string[];
   /** sha256, hex, over files and preprocessing. */
   readonly fingerprint: string;
+  /** Undefined where the model's maker does not say. */
+  readonly calibration?: Calibration | undefined;
 }
 
 export type EmbedderState =

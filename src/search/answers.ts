@@ -11,7 +11,7 @@ import { noticesOf } from './notices.ts';
 import { holdsPage, type PagePlace, pageOf } from './page.ts';
 import type { Question, Questions } from './question.ts';
 import type { Ranker, Scope } from './rank.ts';
-import type { Strengths } from './strength.ts';
+import type { Asked, Strengths } from './strength.ts';
 import type { Notice, SearchAnswer, SearchRequest, Timing } from './types.ts';
 import { variantOf } from './variant.ts';
 
@@ -45,7 +45,7 @@ interface Draft {
   readonly ask: () => Promise<Question>;
   readonly scope: Scope;
   readonly place: PagePlace;
-  readonly kind: Question['kind'];
+  readonly asked: Asked;
   /** Whose vectors ranked it; null for words alone. */
   readonly modelId: number | null;
   readonly ranking: StoredRanking;
@@ -105,7 +105,7 @@ export function createAnswers({
     const exchanged = modelId !== null && modelId !== index?.modelId;
     const ranking = exchanged ? { ...draft.ranking, complete: true } : draft.ranking;
     const more = ranking.plan === 'FULL_TEXT' || index === null ? [] : noticesOf(database, index, ranking);
-    const matchOf = await strengths.of(draft);
+    const matchOf = await strengths.of(draft.asked, modelId);
     return {
       ...pageOf(ranking, place, matchOf),
       async totalCount() {
@@ -140,7 +140,7 @@ export function createAnswers({
       const modelId = modelOf(question);
       const place = placeIn({ id: search?.id ?? noSearch, modelId }, request);
       const saved = search === null ? Promise.resolve(false) : save(search, place.variant, ranking);
-      const draft = { ask: async () => question, scope, place, kind: question.kind, modelId, ranking };
+      const draft = { ask: async () => question, scope, place, asked: question, modelId, ranking };
       return finished(draft, { notices: question.notices, timing, search, saved });
     },
 
@@ -165,7 +165,7 @@ export function createAnswers({
 
   function draftOfKept(search: StoredSearch, scope: Scope, place: PagePlace, ranking: StoredRanking): Draft {
     const ask = () => questions.ofStored(search, scope.signal);
-    return { ask, scope, place, kind: search.kind, modelId: search.modelId, ranking };
+    return { ask, scope, place, asked: search, modelId: search.modelId, ranking };
   }
 
   /** A page of a remembered search that is not kept yet: ranked now, and kept. */
@@ -187,7 +187,7 @@ export function createAnswers({
     let ranking = await memory.ranking(searchId, variant);
     ranking ??= await memory.add(searchId, variant, await rankPage(question, scope, first));
     if (!holdsPage(ranking, place)) ranking = await complete(question, scope, place, ranking);
-    return { ask: async () => question, scope, place, kind: question.kind, modelId, ranking };
+    return { ask: async () => question, scope, place, asked: question, modelId, ranking };
   }
 }
 

@@ -3,7 +3,7 @@ import { filterCondition } from '../catalog/filter.ts';
 import { maxPageSize } from '../catalog/list.ts';
 import type { CatalogLanguage } from '../catalog/words.ts';
 import type { Database } from '../database/database.ts';
-import { arrange, needsAll } from './arrange.ts';
+import { createArrange, needsAll } from './arrange.ts';
 import { maxReachable } from './complete.ts';
 import { createEstimates } from './estimates.ts';
 import { fuse, fusion } from './fuse.ts';
@@ -45,6 +45,7 @@ export interface RankerNeeds {
 
 export function createRanker({ database, language, strengths }: RankerNeeds): Ranker {
   const estimates = createEstimates(database);
+  const arrange = createArrange({ database, strengths });
   const words = createWords(database, language);
 
   function nearest(ask: VectorAsk): Promise<Ranking> {
@@ -107,7 +108,7 @@ export function createRanker({ database, language, strengths }: RankerNeeds): Ra
     async rank(question, scope, wanted) {
       if (!needsAll(scope.options)) return candidates(question, scope, wanted);
       const found = await candidates(question, scope, maxReachable);
-      return arrange(database, question, scope, found);
+      return arrange(question, scope, found);
     },
   };
 }

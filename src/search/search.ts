@@ -6,6 +6,8 @@ import { VitrineError } from '../errors.ts';
 import type { Log } from '../log.ts';
 import type { Media } from '../media/types.ts';
 import { createAnswers } from './answers.ts';
+import { createCalibrate } from './calibrate.ts';
+import { createCalibrations } from './calibrations.ts';
 import { capabilitiesOf } from './capabilities.ts';
 import { productsNamed } from './composed.ts';
 import { decodeCursor } from './cursor.ts';
@@ -33,7 +35,8 @@ export function createSearch({ config, database, embedder, media, log }: SearchN
   const facts = createFacts(database, embedder.model?.fingerprint);
   const embeddings = createEmbeddings({ database, embedder, media, facts });
   const questions = createQuestions({ database, embedder, embeddings, facts });
-  const strengths = createStrengths();
+  const calibrations = createCalibrations({ database, embedder, facts });
+  const strengths = createStrengths(calibrations);
   const ranker = createRanker({ database, language: config.CATALOG_LANGUAGE, strengths });
   const memory = createMemory(database);
   const answers = createAnswers({ database, facts, questions, ranker, strengths, memory, log });
@@ -115,6 +118,7 @@ export function createSearch({ config, database, embedder, media, log }: SearchN
     },
 
     capabilities: async () => capabilitiesOf(embedder, await facts.index()),
+    calibrate: createCalibrate({ database, embedder, facts, calibrations, log }),
     forgetOld: () => memory.forgetOld(),
   };
 }

@@ -161,6 +161,11 @@ export interface Search {
   results(id: string, request: SearchRequest): Promise<SearchAnswer>;
   /** What works now. */
   capabilities(): Promise<Capabilities>;
+  /**
+   * Finds from the catalogue what scores mean, where that is due: to be called now and then. Without it results have
+   * no match strength under a model that brings no calibration.
+   */
+  calibrate(signal?: AbortSignal): Promise<void>;
   /** Forgets searches that are older than 30 days. */
   forgetOld(): Promise<void>;
 }
