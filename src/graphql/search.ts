@@ -6,6 +6,7 @@ import { connectionComplexity } from './connection.ts';
 import type { Loaders } from './context.ts';
 import { ProductImageRef, ProductRef } from './product.ts';
 import { ProductFilterInput } from './product-inputs.ts';
+import { FacetRef } from './search-facets.ts';
 import { MatchStrengthEnum, SearchOptions, searchRequestOf } from './search-inputs.ts';
 import { asksFor } from './selection.ts';
 
@@ -164,6 +165,19 @@ export const SearchResultConnectionRef = builder.objectRef<SearchAnswer>('Search
       description: 'How many products are reachable by paging, at most 1,000.',
       complexity: 50,
       resolve: (answer) => answer.totalCount(),
+    }),
+    facets: t.field({
+      type: [FacetRef],
+      description:
+        'What the results have, counted, in the order asked for; looked up only where it is asked for.',
+      complexity: 200,
+      args: {
+        names: t.arg.stringList({
+          description:
+            'At most 20 of category, brand, inStock, price and attributes.NAME; null for these four and the commonest attributes.',
+        }),
+      },
+      resolve: async (answer, { names }) => [...(await answer.facets(names ?? null))],
     }),
     search: t.field({
       type: SearchRef,

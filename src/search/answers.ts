@@ -1,18 +1,20 @@
 import { randomUUID } from 'node:crypto';
+import type { ProductFilter } from '../catalog/types.ts';
 import type { Database } from '../database/database.ts';
 import { messageOf, VitrineError } from '../errors.ts';
 import type { Log } from '../log.ts';
 import { needsAll } from './arrange.ts';
 import { completed, maxReachable } from './complete.ts';
 import type { Cursor } from './cursor.ts';
+import { countedFacets } from './facets.ts';
 import type { Facts } from './facts.ts';
 import type { Memory, StoredRanking, StoredSearch } from './memory.ts';
-import { noticesOf } from './notices.ts';
+import { languageNotices, noticesOf } from './notices.ts';
 import { holdsPage, type PagePlace, pageOf } from './page.ts';
 import type { Question, Questions } from './question.ts';
 import type { Ranker, Scope } from './rank.ts';
 import type { Asked, Strengths } from './strength.ts';
-import type { Notice, SearchAnswer, SearchRequest, Timing } from './types.ts';
+import type { Notice, SearchAnswer, SearchOptions, SearchRequest, Timing } from './types.ts';
 import { variantOf } from './variant.ts';
 
 export interface AnswersNeeds {
@@ -22,6 +24,8 @@ export interface AnswersNeeds {
   readonly ranker: Ranker;
   readonly strengths: Strengths;
   readonly memory: Memory;
+  /** BCP 47 tags of those that the model lists. */
+  readonly languages: readonly string[];
   readonly log: Log;
 }
 
@@ -43,6 +47,7 @@ const noSearch = '00000000-0000-0000-0000-000000000000';
 interface Draft {
   /** The question, looked up only where more has to be ranked. */
   readonly ask: () => Promise<Question>;
+  readonly request: SearchRequest;
   readonly scope: Scope;
   readonly place: PagePlace;
   readonly asked: Asked;
@@ -66,6 +71,7 @@ export function createAnswers({
   ranker,
   strengths,
   memory,
+  languages,
   log,
 }: AnswersNeeds): Answers {
   async function rankPage(question: Question, scope: Scope, first: number): Promise<StoredRanking> {
@@ -105,6 +111,8 @@ export function createAnswers({
     const exchanged = modelId !== null && modelId !== index?.modelId;
     const ranking = exchanged ? { ...draft.ranking, complete: true } : draft.ranking;
     const more = ranking.plan === 'FULL_TEXT' || index === null ? [] : noticesOf(database, index, ranking);
+    const foreign =
+      ranking.plan === 'FULL_TEXT' ? [] : languageNotices(draft.asked.text ?? '', languages);
     const matchOf = await strengths.of(draft.asked, modelId);
     return {
       ...pageOf(ranking, place, matchOf),
@@ -114,9 +122,18 @@ export function createAnswers({
         const at = (await frame.saved) ? place : { ...place, searchId: noSearch };
         return (await complete(await draft.ask(), draft.scope, at, ranking)).ranked.length;
       },
+      async facets(names) {
+        const question = await draft.ask();
+        const candidates = async (filter: ProductFilter, options: SearchOptions) => {
+          const scope = ranker.scope({ ...draft.request, filter, options });
+          return (await ranker.candidates(question, scope)).map(({ productId }) => productId);
+        };
+        const { filter = {}, options = {} } = draft.request;
+        return await countedFacets(database, candidates, { filter, options, names });
+      },
       plan: ranking.plan,
       ...frame,
-      notices: [...frame.notices, ...more],
+      notices: [...frame.notices, ...foreign, ...more],
     };
   }
 
@@ -140,7 +157,7 @@ export function createAnswers({
       const modelId = modelOf(question);
       const place = placeIn({ id: search?.id ?? noSearch, modelId }, request);
       const saved = search === null ? Promise.resolve(false) : save(search, place.variant, ranking);
-      const draft = { ask: async () => question, scope, place, asked: question, modelId, ranking };
+      const draft = { ask: async () => question, request, scope, place, asked: question, modelId, ranking };
       return finished(draft, { notices: question.notices, timing, search, saved });
     },
 
@@ -154,7 +171,7 @@ export function createAnswers({
       const kept = await memory.ranking(search.id, place.variant);
       const isKept = kept !== null && holdsPage(kept, place);
       const draft = isKept
-        ? draftOfKept(search, scope, place, kept)
+        ? draftOfKept(search, request, scope, place, kept)
         : await lookUp(search, scope, request, cursor);
       const notices = draft.modelId === null ? questions.wordsNotices() : [];
       const spentMs = performance.now() - startedMs;
@@ -163,9 +180,15 @@ export function createAnswers({
     },
   };
 
-  function draftOfKept(search: StoredSearch, scope: Scope, place: PagePlace, ranking: StoredRanking): Draft {
+  function draftOfKept(
+    search: StoredSearch,
+    request: SearchRequest,
+    scope: Scope,
+    place: PagePlace,
+    ranking: StoredRanking,
+  ): Draft {
     const ask = () => questions.ofStored(search, scope.signal);
-    return { ask, scope, place, asked: search, modelId: search.modelId, ranking };
+    return { ask, request, scope, place, asked: search, modelId: search.modelId, ranking };
   }
 
   /** A page of a remembered search that is not kept yet: ranked now, and kept. */
@@ -187,7 +210,7 @@ export function createAnswers({
     let ranking = await memory.ranking(searchId, variant);
     ranking ??= await memory.add(searchId, variant, await rankPage(question, scope, first));
     if (!holdsPage(ranking, place)) ranking = await complete(question, scope, place, ranking);
-    return { ask: async () => question, scope, place, asked: question, modelId, ranking };
+    return { ask: async () => question, request, scope, place, asked: question, modelId, ranking };
   }
 }
 

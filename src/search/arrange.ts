@@ -4,6 +4,7 @@ import { vectorsOfCandidates } from './candidate-vectors.ts';
 import { collapse } from './collapse.ts';
 import { maxReachable } from './complete.ts';
 import { spread } from './diversity.ts';
+import { ordered } from './order.ts';
 import type { Question } from './question.ts';
 import type { Scope } from './rank.ts';
 import type { Ranked, Ranking } from './ranking.ts';
@@ -52,6 +53,7 @@ export function createArrange({ database, strengths }: ArrangeNeeds): Arrange {
 
   return async (question, scope, { plan, ranked }) => {
     const candidates = ranked.slice(0, maxReachable);
-    return { plan, ranked: await byLikeness(question, scope, candidates) };
+    const arranged = await byLikeness(question, scope, candidates);
+    return { plan, ranked: await ordered(database, arranged, scope.options.orderBy ?? 'RELEVANCE') };
   };
 }

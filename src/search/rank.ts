@@ -8,6 +8,7 @@ import { maxReachable } from './complete.ts';
 import { createEstimates } from './estimates.ts';
 import { fuse, fusion } from './fuse.ts';
 import { nearestInProcess } from './in-process.ts';
+import { isCovered } from './language.ts';
 import { nearestProducts } from './nearest.ts';
 import type { Question } from './question.ts';
 import type { Ranked, Ranking, VectorAsk } from './ranking.ts';
@@ -29,6 +30,8 @@ export interface Ranker {
   scope(request: SearchRequest): Scope;
   /** The best products for a question: as many as are wanted or more, or all there are. */
   rank(question: Question, scope: Scope, wanted: number): Promise<Ranking>;
+  /** The products that facets are counted over: the best thousand, in no order. */
+  candidates(question: Question, scope: Scope): Promise<readonly Ranked[]>;
 }
 
 /**
@@ -40,10 +43,12 @@ const FUSED_DEPTH = maxPageSize + 1;
 export interface RankerNeeds {
   readonly database: Database;
   readonly language: CatalogLanguage;
+  /** BCP 47 tags of those that the model lists. */
+  readonly languages: readonly string[];
   readonly strengths: Strengths;
 }
 
-export function createRanker({ database, language, strengths }: RankerNeeds): Ranker {
+export function createRanker({ database, language, languages, strengths }: RankerNeeds): Ranker {
   const estimates = createEstimates(database);
   const arrange = createArrange({ database, strengths });
   const words = createWords(database, language);
@@ -85,8 +90,9 @@ export function createRanker({ database, language, strengths }: RankerNeeds): Ra
       byTitles(question, scope, depth),
     ]);
     if (named.ranked.length === 0 && titles.length === 0) return pictures;
+    const weights = isCovered(question.text ?? '', languages) ? fusion.weights : fusion.weightsNotCovered;
     const rankings = { pictures: pictures.ranked, words: named.ranked, titles };
-    return { plan: 'HYBRID', ranked: fuse(rankings, named.exact, fusion.weights) };
+    return { plan: 'HYBRID', ranked: fuse(rankings, named.exact, weights) };
   }
 
   async function candidates(question: Question, scope: Scope, wanted: number): Promise<Ranking> {
@@ -104,6 +110,8 @@ export function createRanker({ database, language, strengths }: RankerNeeds): Ra
       const { filter, options = {}, signal } = request;
       return { condition: filter && filterCondition(filter, language), options, signal };
     },
+
+    candidates: async (question, scope) => (await candidates(question, scope, maxReachable)).ranked,
 
     async rank(question, scope, wanted) {
       if (!needsAll(scope.options)) return candidates(question, scope, wanted);

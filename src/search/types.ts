@@ -86,6 +86,13 @@ export interface SearchAnswer {
   readonly hasPreviousPage: boolean;
   /** How many products are reachable by paging, at most 1,000; looked up when called. */
   totalCount(): Promise<number>;
+  /**
+   * What the results have, counted over the nearest 1,000 that pass the filter, and the words' hits; looked up when
+   * called.
+   * @param names null for the common ones
+   * @throws {VitrineError} BAD_USER_INPUT for one that there is not
+   */
+  facets(names: readonly string[] | null): Promise<readonly Facet[]>;
   readonly plan: SearchPlan;
   readonly notices: readonly Notice[];
   readonly timing: Timing;
@@ -93,6 +100,27 @@ export interface SearchAnswer {
   readonly search: RememberedSearch | null;
   /** Settles once the search can be reopened, with whether it can: await it before its id or a cursor leaves. */
   readonly saved: Promise<boolean>;
+}
+
+/** What products of an answer have, and how many have it. */
+export interface Facet {
+  /** category, brand, inStock, price, or attributes.NAME. */
+  readonly name: string;
+  /** Over how many products. */
+  readonly counted: number;
+  /** The commonest first; of price, rising. */
+  readonly values: readonly FacetValue[];
+}
+
+export interface FacetValue {
+  readonly value: string;
+  readonly count: number;
+  /** Of price: what to filter by for it. */
+  readonly price: {
+    readonly currency: string;
+    readonly min: string | null;
+    readonly max: string | null;
+  } | null;
 }
 
 /** Milliseconds. */

@@ -36,7 +36,7 @@ type Documents = {
     "\n  fragment Works on Capabilities {\n    searchByImage { available degraded reason }\n    searchByText { available degraded reason }\n    similarProducts { available degraded reason }\n  }\n": typeof types.WorksFragmentDoc,
     "query Capabilities { capabilities { ...Works } }": typeof types.CapabilitiesDocument,
     "subscription CapabilityChanges { capabilities { ...Works } }": typeof types.CapabilityChangesDocument,
-    "\n  fragment Progress on IndexStatus {\n    products\n    productsWithoutImages\n    productsWithVectors\n    coverage\n    images { total indexed pending failed }\n    failures { code count }\n  }\n": typeof types.ProgressFragmentDoc,
+    "\n  fragment Progress on IndexStatus {\n    products\n    productsWithoutImages\n    productsWithVectors\n    coverage\n    images { total indexed pending failed }\n    texts { total indexed pending failed }\n    failures { code count }\n  }\n": typeof types.ProgressFragmentDoc,
     "\n  query IndexStatus {\n    indexStatus {\n      ...Progress\n      activeModel { id name version dimensions languages state active images { total indexed } }\n    }\n  }\n": typeof types.IndexStatusDocument,
     "subscription IndexChanges { indexStatus { ...Progress } }": typeof types.IndexChangesDocument,
     "\n  query Models { models { id name active state } }\n": typeof types.ModelsDocument,
@@ -73,7 +73,7 @@ const documents: Documents = {
     "\n  fragment Works on Capabilities {\n    searchByImage { available degraded reason }\n    searchByText { available degraded reason }\n    similarProducts { available degraded reason }\n  }\n": types.WorksFragmentDoc,
     "query Capabilities { capabilities { ...Works } }": types.CapabilitiesDocument,
     "subscription CapabilityChanges { capabilities { ...Works } }": types.CapabilityChangesDocument,
-    "\n  fragment Progress on IndexStatus {\n    products\n    productsWithoutImages\n    productsWithVectors\n    coverage\n    images { total indexed pending failed }\n    failures { code count }\n  }\n": types.ProgressFragmentDoc,
+    "\n  fragment Progress on IndexStatus {\n    products\n    productsWithoutImages\n    productsWithVectors\n    coverage\n    images { total indexed pending failed }\n    texts { total indexed pending failed }\n    failures { code count }\n  }\n": types.ProgressFragmentDoc,
     "\n  query IndexStatus {\n    indexStatus {\n      ...Progress\n      activeModel { id name version dimensions languages state active images { total indexed } }\n    }\n  }\n": types.IndexStatusDocument,
     "subscription IndexChanges { indexStatus { ...Progress } }": types.IndexChangesDocument,
     "\n  query Models { models { id name active state } }\n": types.ModelsDocument,
@@ -193,7 +193,7 @@ export function graphql(source: "subscription CapabilityChanges { capabilities {
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  fragment Progress on IndexStatus {\n    products\n    productsWithoutImages\n    productsWithVectors\n    coverage\n    images { total indexed pending failed }\n    failures { code count }\n  }\n"): (typeof documents)["\n  fragment Progress on IndexStatus {\n    products\n    productsWithoutImages\n    productsWithVectors\n    coverage\n    images { total indexed pending failed }\n    failures { code count }\n  }\n"];
+export function graphql(source: "\n  fragment Progress on IndexStatus {\n    products\n    productsWithoutImages\n    productsWithVectors\n    coverage\n    images { total indexed pending failed }\n    texts { total indexed pending failed }\n    failures { code count }\n  }\n"): (typeof documents)["\n  fragment Progress on IndexStatus {\n    products\n    productsWithoutImages\n    productsWithVectors\n    coverage\n    images { total indexed pending failed }\n    texts { total indexed pending failed }\n    failures { code count }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
