@@ -226,6 +226,7 @@ export const progress = graphql(`
     productsWithVectors
     coverage
     images { total indexed pending failed }
+    texts { total indexed pending failed }
     failures { code count }
   }
 `);

@@ -1,4 +1,4 @@
-import type { ImageCounts, IndexedModel, IndexStatus } from '../indexing/types.ts';
+import type { Counts, IndexedModel, IndexStatus } from '../indexing/types.ts';
 import { builder } from './builder.ts';
 import { changesOf } from './changes.ts';
 import { forgetLoaded } from './context.ts';
@@ -6,13 +6,25 @@ import { IndexingErrorCodeEnum } from './index-status-enums.ts';
 import { shared } from './shared.ts';
 import { type IndexView, readIndex } from './watched.ts';
 
-const ImageCountsRef = builder.objectRef<ImageCounts>('ImageCounts').implement({
+const ImageCountsRef = builder.objectRef<Counts>('ImageCounts').implement({
   description: 'How many pictures there are, and where they stand.',
   fields: (t) => ({
     total: t.exposeInt('total'),
     indexed: t.exposeInt('indexed'),
     pending: t.exposeInt('pending'),
     failed: t.exposeInt('failed'),
+  }),
+});
+
+const TextCountsRef = builder.objectRef<Counts>('TextCounts').implement({
+  description: 'How many titles and descriptions there are, those of a product as one, and where they stand.',
+  fields: (t) => ({
+    total: t.exposeInt('total'),
+    indexed: t.exposeInt('indexed', { description: 'Those that text search finds by their meaning.' }),
+    pending: t.exposeInt('pending'),
+    failed: t.exposeInt('failed', {
+      description: 'Those that the model refused; they are found by their words.',
+    }),
   }),
 });
 
@@ -73,6 +85,7 @@ export const IndexStatusRef = builder.objectRef<IndexView>('IndexStatus').implem
       description: 'productsWithVectors over the products that have a picture; 1 where none has.',
     }),
     images: t.expose('images', { type: ImageCountsRef }),
+    texts: t.expose('texts', { type: TextCountsRef }),
     failures: t.field({
       type: [FailureCountRef],
       description: 'Failed pictures by reason; reasons that no picture has are left out.',

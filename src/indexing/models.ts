@@ -1,6 +1,6 @@
 import type { Database } from '../database/database.ts';
 import type { Embedder } from '../embedding/types.ts';
-import type { ImageCounts, IndexedModel } from './types.ts';
+import type { Counts, IndexedModel } from './types.ts';
 
 /** The models that the database knows, the active one first, with where each stands in this process. */
 export async function readModels(
@@ -29,8 +29,8 @@ select count(*) as total, count(*) filter (where state = 'INDEXED') as indexed,
 from image_indexing where model_id = $1`;
 
 /** How many pictures have a vector under a model. */
-export async function countImages(database: Database, modelId: number): Promise<ImageCounts> {
-  const [row] = await database.query<Record<keyof ImageCounts, bigint>>({
+export async function countImages(database: Database, modelId: number): Promise<Counts> {
+  const [row] = await database.query<Record<keyof Counts, bigint>>({
     name: 'indexing_counts',
     text: countsStatement,
     values: [modelId],

@@ -12,6 +12,7 @@ select
   (select count(*) from products) as products,
   pictures.images, pictures.products as products_with_images,
   work.indexed, work.failed, work.products as products_with_vectors,
+  texts.pending as texts_pending, texts.failed as texts_failed,
   (select jsonb_object_agg(one.error_code, one.pictures) from (
     select error_code, count(*) as pictures from image_indexing
     where model_id = model.id and state = 'FAILED' group by error_code
@@ -23,7 +24,11 @@ left join lateral (
   select count(*) filter (where state = 'INDEXED') as indexed, count(*) filter (where state = 'FAILED') as failed,
     count(distinct product_id) filter (where indexed_at is not null) as products
   from image_indexing where model_id = model.id
-) work on true`;
+) work on true
+left join lateral (
+  select count(*) filter (where not given_up) as pending, count(*) filter (where given_up) as failed
+  from text_indexing where model_id = model.id
+) texts on true`;
 
 interface StatusRow {
   products: bigint;
@@ -32,6 +37,8 @@ interface StatusRow {
   indexed: bigint;
   failed: bigint;
   products_with_vectors: bigint;
+  texts_pending: bigint;
+  texts_failed: bigint;
   failures: unknown;
   model_id: number | null;
   name: string;
@@ -76,13 +83,23 @@ export async function readStatus(database: Database): Promise<IndexStatus> {
   const failed = Number(row.failed);
   const withImages = Number(row.products_with_images);
   const withVectors = Number(row.products_with_vectors);
+  const products = Number(row.products);
+  // rows of work are there while there is work; without a model there are none
+  const textsPending = row.model_id === null ? products : Number(row.texts_pending);
+  const textsFailed = Number(row.texts_failed);
   const failures = failureCounts.parse(row.failures) ?? {};
   return {
-    products: Number(row.products),
-    productsWithoutImages: Number(row.products) - withImages,
+    products,
+    productsWithoutImages: products - withImages,
     productsWithVectors: withVectors,
     coverage: withImages === 0 ? 1 : withVectors / withImages,
     images: { total, indexed, pending: total - indexed - failed, failed },
+    texts: {
+      total: products,
+      indexed: products - textsPending - textsFailed,
+      pending: textsPending,
+      failed: textsFailed,
+    },
     failures: indexingErrorCodes.flatMap((code) => {
       const count = failures[code];
       return count === undefined ? [] : [{ code, count }];

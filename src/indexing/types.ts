@@ -34,12 +34,15 @@ export interface IndexStatus {
   readonly productsWithVectors: number;
   /** productsWithVectors over the products that have a picture; 1 where none has. */
   readonly coverage: number;
-  readonly images: ImageCounts;
+  readonly images: Counts;
+  /** Of products' titles and descriptions, one of each product. */
+  readonly texts: Counts;
   readonly failures: readonly { readonly code: IndexingErrorCode; readonly count: number }[];
   readonly activeModel: ActiveModel | null;
 }
 
-export interface ImageCounts {
+/** Of all there are, where they stand. */
+export interface Counts {
   readonly total: number;
   readonly indexed: number;
   readonly pending: number;
@@ -155,7 +158,7 @@ export interface Indexer {
   /** The models that the database knows, the active one first. */
   models(): Promise<readonly IndexedModel[]>;
   /** How many pictures have a vector under a model. */
-  countImages(modelId: number): Promise<ImageCounts>;
+  countImages(modelId: number): Promise<Counts>;
   /** Stops taking work, gives back what it holds, and ends. */
   stop(): Promise<void>;
 }

@@ -49,7 +49,10 @@ export function createFacts(database: Database, own: string | undefined): Facts 
     const titles = { ...tables.titles, dimensions, indexReady: titleIndex === 'ready' };
     return { modelId, fingerprint, ...pictures, titles };
   };
-  return { index: cachedFor(ttlMs, look, (index) => own === undefined || index?.fingerprint === own) };
+  // what is about to change for the first time is not kept: the first products are found as soon as they are indexed
+  const isKept = (index: IndexFacts | null) =>
+    own === undefined || (index?.fingerprint === own && !index.titles.empty);
+  return { index: cachedFor(ttlMs, look, isKept) };
 }
 
 interface StandingRow {

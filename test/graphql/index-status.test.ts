@@ -42,6 +42,7 @@ test('indexStatus tells how much search finds, and why it does not find the rest
         productsWithVectors: 1,
         coverage: 0.5,
         images: { total: 2, indexed: 1, pending: 0, failed: 1 },
+        texts: { total: 3, indexed: 3, pending: 0, failed: 0 },
         failures: [{ code: 'NOT_FOUND', count: 1 }],
         activeModel: {
           id: expect.any(String),

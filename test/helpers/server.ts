@@ -15,7 +15,7 @@ export interface TestServer {
     variables?: Variables,
     files?: Readonly<Record<string, Blob>>,
   ): Promise<Answer<Data>>;
-  /** Settles once every picture is indexed or has failed. */
+  /** Settles once every picture and every title is indexed or has failed. */
   indexed(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -41,9 +41,10 @@ export async function startServer(settings: Readonly<Record<string, string>> = {
     async indexed() {
       const deadline = Date.now() + 60_000;
       for (;;) {
-        const { images } = await running.parts.indexer.status();
-        if (images.pending === 0) return;
-        if (Date.now() > deadline) throw new Error(`still ${images.pending} pictures pending after a minute`);
+        const { images, texts } = await running.parts.indexer.status();
+        const pending = images.pending + texts.pending;
+        if (pending === 0) return;
+        if (Date.now() > deadline) throw new Error(`still ${pending} pending after a minute`);
         await new Promise((resolve) => setTimeout(resolve, 50));
       }
     },

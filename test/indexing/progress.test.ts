@@ -25,6 +25,7 @@ function standing(total: number, indexed: number, failed = 0): IndexStatus {
     productsWithVectors: indexed,
     coverage: 1,
     images: { total, indexed, pending: total - indexed - failed, failed },
+    texts: { total, indexed: total, pending: 0, failed: 0 },
     failures: [],
     activeModel: null,
   };
