@@ -50,7 +50,7 @@ interface Draft {
   readonly request: SearchRequest;
   readonly scope: Scope;
   readonly place: PagePlace;
-  readonly asked: Asked;
+  readonly asked: Asked & Pick<Question, 'text'>;
   /** Whose vectors ranked it; null for words alone. */
   readonly modelId: number | null;
   readonly ranking: StoredRanking;
@@ -111,8 +111,9 @@ export function createAnswers({
     const exchanged = modelId !== null && modelId !== index?.modelId;
     const ranking = exchanged ? { ...draft.ranking, complete: true } : draft.ranking;
     const more = ranking.plan === 'FULL_TEXT' || index === null ? [] : noticesOf(database, index, ranking);
-    const foreign =
-      ranking.plan === 'FULL_TEXT' ? [] : languageNotices(draft.asked.text ?? '', languages);
+    const { kind, text } = draft.asked;
+    const byMeaning = kind === 'TEXT' && text !== null && ranking.plan !== 'FULL_TEXT';
+    const foreign = byMeaning ? languageNotices(text, languages) : [];
     const matchOf = await strengths.of(draft.asked, modelId);
     return {
       ...pageOf(ranking, place, matchOf),

@@ -1,8 +1,16 @@
 import type { Database } from '../database/database.ts';
 import { maxReachable } from './complete.ts';
 import type { IndexFacts } from './facts.ts';
+import { isCovered } from './language.ts';
 import type { StoredRanking } from './memory.ts';
 import type { Notice } from './types.ts';
+
+/** What there is to say about an answer where the model may not know the language of the question's words. */
+export function languageNotices(text: string, languages: readonly string[]): Notice[] {
+  if (isCovered(text, languages)) return [];
+  const message = `The model knows ${languages.join(', ')}: the words themselves count more here, their meaning less.`;
+  return [{ code: 'LANGUAGE_NOT_COVERED', message }];
+}
 
 /** What there is to say about an answer by vectors. */
 export function noticesOf(

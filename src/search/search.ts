@@ -37,9 +37,10 @@ export function createSearch({ config, database, embedder, media, log }: SearchN
   const questions = createQuestions({ database, embedder, embeddings, facts });
   const calibrations = createCalibrations({ database, embedder, facts });
   const strengths = createStrengths(calibrations);
-  const ranker = createRanker({ database, language: config.CATALOG_LANGUAGE, strengths });
+  const languages = embedder.model?.languages ?? [];
+  const ranker = createRanker({ database, language: config.CATALOG_LANGUAGE, languages, strengths });
   const memory = createMemory(database);
-  const answers = createAnswers({ database, facts, questions, ranker, strengths, memory, log });
+  const answers = createAnswers({ database, facts, questions, ranker, strengths, memory, languages, log });
 
   /** A later page of a question that was asked before: nothing is embedded again. */
   async function laterPage(

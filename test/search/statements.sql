@@ -76,19 +76,106 @@ with taken as materialized (
   select product_id, image_id, score, (select count(*) from taken)::integer as taken
   from best order by score desc, product_id limit $4;
 
--- by words
-select products.id from products
-    where (products.words @@ (case when numnode(to_tsquery('english'::regconfig, $1)) = 0 then to_tsquery('english'::regconfig, $2) else to_tsquery('english'::regconfig, $3) || (to_tsquery('english'::regconfig, $4) && to_tsquery('simple'::regconfig, $5)) end)) and (products.price_amount <= $6::numeric)
-    order by (ts_rank(products.words, (case when numnode(to_tsquery('english'::regconfig, $7)) = 0 then to_tsquery('english'::regconfig, $8) else to_tsquery('english'::regconfig, $9) || (to_tsquery('english'::regconfig, $10) && to_tsquery('simple'::regconfig, $11)) end)))::float8 desc, products.id limit $12;
+-- nearest titles by index
+with taken as materialized (
+    select e.product_id, null::bigint as image_id, -(e.v <#> $1::vector(64)) as score
+    from "product_embeddings_1" e
+    where (select set_config('hnsw.ef_search', '100', true)
+      || set_config('hnsw.iterative_scan', 'relaxed_order', true)
+      || set_config('hnsw.max_scan_tuples', '20000', true)
+      || set_config('hnsw.scan_mem_multiplier', '4', true)) is not null
+    and e.product_id <> all($2::bigint[])
+    order by e.v::halfvec(64) <#> $3::vector(64)::halfvec(64)
+    limit 100
+  )
+  select product_id, image_id, score, (select count(*) from taken)::integer as taken
+  from taken order by score desc, product_id limit $4;
+
+-- nearest titles by scan, filtered
+with taken as materialized (
+    select e.product_id, null::bigint as image_id, -(e.v <#> $1::vector(64)) as score
+    from products join "product_embeddings_1" e on e.product_id = products.id
+    where e.product_id <> all($2::bigint[]) and (products.price_amount <= $3::numeric)
+    order by e.v <#> $4::vector(64)
+    limit 100
+  )
+  select product_id, image_id, score, (select count(*) from taken)::integer as taken
+  from taken order by score desc, product_id limit $5;
+
+-- by all words
+with exact as (
+    select products.id, (products.external_id = $1)::integer as score from products
+    where products.codes @> $2::text[]
+    order by 2 desc, 1 limit $3
+  ), named as materialized (
+    select products.id, products.words from products where ts_filter(products.words, '{a,b}') @@ $4::tsquery
+  ), anywhere as materialized (
+    select products.id, products.words from products
+    where products.words @@ $5::tsquery and not ts_filter(products.words, '{a,b}') @@ $6::tsquery
+  ), candidate as (
+    select id, words from named union all select id, words from anywhere limit 2000
+  ), found as (
+    select id, true as exact, score, 0 as others from exact
+    union all
+    select id, false, ($7::float8 * case when words @@ $8::tsquery then 0.4 + ts_rank(words, $9::tsquery) else 0 end + $10::float8 * greatest(case when words @@ $11::tsquery then 0.4 + ts_rank(words, $12::tsquery) else 0 end, 0.5 * case when words @@ $13::tsquery then 0.4 + ts_rank(words, $14::tsquery) else 0 end)), length(ts_filter(words, '{a}')) from candidate where id not in (select id from exact)
+  )
+  select id, exact from found order by exact desc, score desc, others, id limit $15;
+
+-- by some words, filtered
+with "stage_0" as materialized (
+    select products.id, products.words from products
+    where products.words @@ $1::tsquery and not products.words @@ $2::tsquery and (products.price_amount <= $3::numeric)
+  ), "stage_1" as materialized (
+    select products.id, products.words from products
+    where products.words @@ $4::tsquery and not products.words @@ $5::tsquery and not products.words @@ $6::tsquery and (products.price_amount <= $7::numeric)
+  ), candidate as (
+    select id, words from "stage_0" union all select id, words from "stage_1" limit 2000
+  )
+  select id from candidate where case when words @@ $8::tsquery then $9::float8 else 0 end + case when words @@ $10::tsquery then $11::float8 when words @@ $12::tsquery then $13::float8 else 0 end >= $14::float8
+  order by ($15::float8 * case when words @@ $16::tsquery then 0.4 + ts_rank(words, $17::tsquery) else 0 end + $18::float8 * greatest(case when words @@ $19::tsquery then 0.4 + ts_rank(words, $20::tsquery) else 0 end, 0.5 * case when words @@ $21::tsquery then 0.4 + ts_rank(words, $22::tsquery) else 0 end)) desc, length(ts_filter(words, '{a}')), id limit $23;
+
+-- words as a language writes them
+select word, plainto_tsquery('english'::regconfig, word)::text as query,
+    tsvector_to_array(to_tsvector('english'::regconfig, word)) as lexemes
+  from unnest($1::text[]) as word;
+
+-- which words there are
+select query from unnest($1::text[]) as query
+  where (
+    with holding as materialized (select from products where products.words @@ query::tsquery)
+    select count(*) from (select from holding limit 1) as one
+  ) > 0;
+
+-- how frequent words are
+with sampled as (
+    select least(100, 100.0 * 250 * current_setting('block_size')::integer
+      / greatest(1, pg_relation_size('products'))) as percent
+  ), seen as (
+    select word, ndoc from sampled, ts_stat(format(
+      'select words from products tablesample system (%s) repeatable (1)', percent))
+    where ndoc > 1
+  )
+  select percent::float8 / 100 as share,
+    (select count(*) from products tablesample system ((select percent from sampled)) repeatable (1))::integer
+      as products,
+    (select array_agg(word) from seen) as lexemes, (select array_agg(ndoc) from seen) as counts
+  from sampled;
+
+-- words like another
+select word from catalog_words
+    where char_length(word) = any($1::integer[]) and left(word, 1) = any($2::text[])
+      and char_length(translate(word, $3, '')) <= $4::integer union select word from catalog_words
+    where word % $5 and char_length(word) = any($6::integer[]);
 
 -- remember a search
 with quick as materialized (
     select set_config('synchronous_commit', 'off', true)
   ), asked as (
     insert into searches
-      (id, kind, text, product_id, model_id, vector, embed_ms, search_ms, total_ms, created_at, result_count)
+      (id, kind, text, product_id, model_id, vector, embed_ms, search_ms, total_ms, created_at, result_count,
+       parts)
     select $1::uuid, $2, $3, $4::bigint, $5::integer, $6::bytea, $7::real, $8::real, $9::real, $10::timestamptz,
-      $18::integer
+      $18::integer, $19::jsonb
     from quick
     returning id
   )

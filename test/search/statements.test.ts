@@ -6,12 +6,25 @@ import { encodeVector } from '../../src/database/vectors.ts';
 import type { ApproximateStep } from '../../src/search/plan.ts';
 import { type NearestInput, nearestByIndex, nearestByScan } from '../../src/search/statements/nearest.ts';
 import { addRanking, completeRanking, rememberSearch } from '../../src/search/statements/remember.ts';
-import { productsByWordsStatement } from '../../src/search/words.ts';
+import {
+  findableStatement,
+  lexemesStatement,
+  neighboursStatement,
+  productsByAllWords,
+  productsBySomeWords,
+  sampleStatement,
+  type Term,
+} from '../../src/search/statements/words.ts';
 import { serverUrl, silent } from '../helpers/database.ts';
 import { clusteredVectors, createRandom, createWorld, type World } from './world.ts';
 
 const dimensions = 64;
 const step: ApproximateStep = { plan: 'APPROXIMATE', efSearch: 100, limit: 100, maxScanTuples: 20_000 };
+const terms: readonly Term[] = [
+  { query: "'red'", loose: null, weight: 2 },
+  { query: "'shoe'", loose: "'shoes':*", weight: 3 },
+];
+const byWords = { code: 'redshoes', externalId: 'red shoes', terms, condition: undefined, wanted: 21 };
 const tenth = filterCondition({ price: { max: '9' } }, 'simple');
 
 let world: World;
@@ -25,6 +38,7 @@ beforeAll(async () => {
   );
   await ensureVectorIndex(world.database, world.model, silent);
   input = {
+    subject: 'pictures',
     table: `embeddings_${world.model.id}`,
     dimensions,
     vector: encodeVector(vectors[0] ?? new Float32Array(dimensions)),
@@ -37,15 +51,23 @@ afterAll(() => world.stop());
 
 test('the statements that search runs are the ones that were read and committed', async () => {
   const text = (statement: RawBuilder<unknown> | undefined) => statement?.compile(world.database.kysely).sql;
-  const words = (text: string) =>
-    productsByWordsStatement({ text, language: 'english', condition: tenth, wanted: 21 });
+  const titles: NearestInput = { ...input, subject: 'titles', table: `product_${input.table}` };
   const statements = {
     'nearest by index': text(nearestByIndex(input, step)),
     'nearest by index, filtered': text(nearestByIndex({ ...input, condition: tenth }, step)),
     'nearest by scan': text(nearestByScan(input, 100)),
     'nearest by scan, filtered': text(nearestByScan({ ...input, condition: tenth }, 100)),
     'nearest by scan, all': text(nearestByScan(input, null)),
-    'by words': text(words('red shoes')),
+    'nearest titles by index': text(nearestByIndex(titles, step)),
+    'nearest titles by scan, filtered': text(nearestByScan({ ...titles, condition: tenth }, 100)),
+    'by all words': text(productsByAllWords(byWords)),
+    'by some words, filtered': text(
+      productsBySomeWords({ ...byWords, stages: ['a', 'b'], excluded: 'c', minWeight: 1, condition: tenth }),
+    ),
+    'words as a language writes them': text(lexemesStatement(['shoes'], 'english')),
+    'which words there are': text(findableStatement(['shoe'])),
+    'how frequent words are': text(sampleStatement),
+    'words like another': text(neighboursStatement('shoos', { maxDistance: 1, trigrams: true })),
     'remember a search': rememberSearch,
     'add an answer': addRanking,
     'complete an answer': completeRanking,
