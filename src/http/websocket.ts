@@ -67,6 +67,8 @@ export function createSockets({ yoga, api, log, subscriptions, stalled }: Socket
     handleProtocols,
   });
   const places = createQuota(bounds);
+  /** Each ends what runs on one socket. */
+  const ends = new Set<() => void>();
   const subscribers = new WeakMap<ExecutionArgs, Subscribe>();
 
   /** The same limits, caches and masks as over HTTP; what they throw is an answer, not the socket's end. */
@@ -137,6 +139,10 @@ export function createSockets({ yoga, api, log, subscriptions, stalled }: Socket
     const close = (code: number, reason: string) =>
       socket.close(code, Buffer.byteLength(reason) > maxReasonBytes ? undefined : reason);
     const extra: Extra = { caller, publicUrl, running: new Map(), close };
+    const endAll = () => {
+      for (const controller of extra.running.values()) controller.abort();
+    };
+    ends.add(endAll);
     let answered = true;
     const pinging = setInterval(() => {
       if (!answered) return socket.terminate();
@@ -172,7 +178,8 @@ export function createSockets({ yoga, api, log, subscriptions, stalled }: Socket
     );
     socket.once('close', (code, reason) => {
       clearInterval(pinging);
-      for (const controller of extra.running.values()) controller.abort();
+      ends.delete(endAll);
+      endAll();
       closed(code, String(reason)).catch((error: unknown) => log.warn(`websocket: ${messageOf(error)}`));
     });
   };
@@ -189,6 +196,8 @@ export function createSockets({ yoga, api, log, subscriptions, stalled }: Socket
     },
     close() {
       for (const client of server.clients) client.close(1001, 'The server is stopping');
+      // a socket may take its time to close
+      for (const endAll of ends) endAll();
     },
     terminate() {
       for (const client of server.clients) client.terminate();
