@@ -118,6 +118,17 @@ describe.skipIf(serverUrl === undefined)('on a server', () => {
     expect(plan).not.toContain('Seq Scan');
   });
 
+  test.each([false, true])('titles are found by theirs (generic plan: %s)', async (generic) => {
+    const [table, pictures] = [`product_${input.table}`, sql.table(input.table)];
+    await sql`insert into ${sql.table(table)} select product_id, v from ${pictures} on conflict do nothing`.execute(
+      world.database.kysely,
+    );
+    await ensureVectorIndex(world.database, world.model, silent, 'titles');
+    const plan = await planOf(nearestByIndex({ ...input, subject: 'titles', table }, step), generic);
+    expect(plan).toContain(`Index Scan using ${table}_hnsw`);
+    expect(plan).not.toContain('Seq Scan');
+  });
+
   test('few products that pass are looked up by product', async () => {
     const few = filterCondition({ externalId: ['thing-1', 'thing-2'] }, 'simple');
     const plan = await planOf(nearestByScan({ ...input, condition: few }, 100));
