@@ -1,7 +1,8 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { VitrineError } from '../../src/errors.ts';
 import type { SearchNeeds } from '../../src/search/search.ts';
-import { createWorld, type World } from './world.ts';
+import type { Search, SearchAnswer } from '../../src/search/types.ts';
+import { createRandom, createWorld, unit, type World } from './world.ts';
 
 let world: World;
 
@@ -39,6 +40,15 @@ test.each([
   ['платье', 'ru'],
 ])('%s is found', async (text, externalId) => {
   expect(await titlesFor(text)).toEqual([externalId]);
+});
+
+test.each([
+  ['DRES-S', 'dress'],
+  ['rde dress', 'dress'],
+  ['summmer', 'dress'],
+  ['RED  runing', 'shoes'],
+])('%s finds %s first', async (text, externalId) => {
+  expect((await titlesFor(text))[0]).toBe(externalId);
 });
 
 test('a filter holds for words', async () => {
@@ -102,4 +112,111 @@ test('words under a model never meet the vectors of another', async () => {
   // a model that runs is about to be the one that is searched
   expect(notices[0]).toMatchObject({ code: 'MODEL_LOADING' });
   expect((await other.capabilities()).searchByImage.available).toBe(false);
+});
+
+describe('words and vectors together', () => {
+  const dimensions = 8;
+  const random = createRandom(3);
+  const draw = () => unit(Float32Array.from({ length: dimensions }, () => random() - 0.5));
+  const asked = draw();
+  let hybrid: World;
+  let search: Search;
+
+  beforeAll(async () => {
+    hybrid = await createWorld(dimensions);
+    await hybrid.add(
+      Array.from({ length: 250 }, (_none, n) => ({ externalId: `thing-${n}`, price: n, vectors: [draw()] })),
+    );
+    await hybrid.catalog.upsertProducts([
+      { externalId: 'AB-1234', title: 'Hose' },
+      { externalId: 'clamp', title: 'Clamp for hose AB 1234' },
+    ]);
+    search = searchIn(['en']);
+  });
+  afterAll(() => hybrid.stop());
+
+  const searchIn = (languages: readonly string[]) =>
+    hybrid.searchWith({
+      embedder: {
+        ...ready,
+        model: { name: 'made-up', version: '1', dimensions, languages, fingerprint: `made-up ${dimensions}` },
+        embedText: async () => asked,
+      },
+    });
+
+  async function namesOf({ hits }: SearchAnswer): Promise<string[]> {
+    const products = await hybrid.catalog.productsById(hits.map(({ productId }) => productId));
+    return hits.map(({ productId }) => products.get(productId)?.externalId ?? '');
+  }
+
+  test('what is called so stands first in every mode but that of vectors', async () => {
+    for (const mode of ['AUTO', 'HYBRID', 'FULL_TEXT'] as const) {
+      const answer = await search.byText('ab1234', { first: 5, options: { mode } });
+      expect((await namesOf(answer))[0]).toBe('AB-1234');
+      expect(answer.hits[0]?.ranks).toMatchObject({ text: 1, vector: null, fused: 1 });
+    }
+    const byMeaning = await search.byText('ab1234', { first: 100, options: { mode: 'VECTOR' } });
+    expect(await namesOf(byMeaning)).not.toContain('AB-1234');
+    expect(byMeaning.plan).toBe('EXACT');
+  });
+
+  test('what both find stands before what one finds', async () => {
+    const { plan, hits } = await search.byText('thing 17', { first: 20 });
+    expect(plan).toBe('HYBRID');
+    const isBoth = hits.map(({ ranks }) => ranks.vector !== null && ranks.text !== null);
+    expect(isBoth[0]).toBe(true);
+    expect(hits.map(({ ranks }) => ranks.fused)).toEqual(hits.map((_hit, at) => at + 1));
+  });
+
+  test('words that nothing has leave the vectors as they are', async () => {
+    const words = await search.byText('xyzzy', { first: 50 });
+    const vectors = await search.byText('xyzzy', { first: 50, options: { mode: 'VECTOR' } });
+    expect(words.plan).toBe('EXACT');
+    expect(words.hits.map(({ productId }) => productId)).toEqual(
+      vectors.hits.map(({ productId }) => productId),
+    );
+  });
+
+  test('all pages give each product once, and totalCount is how many those are', async () => {
+    const one = await search.byText('thing', { first: 7 });
+    await one.saved;
+    const all = await namesOf(one);
+    for (let page = one; page.hasNextPage; ) {
+      page = await search.byText('thing', { first: 7, after: page.hits.at(-1)?.cursor ?? '' });
+      all.push(...(await namesOf(page)));
+    }
+    expect(new Set(all).size).toBe(all.length);
+    // every vector is near enough to be reached, and no other product has the word
+    expect(all.toSorted()).toEqual(Array.from({ length: 250 }, (_none, n) => `thing-${n}`).toSorted());
+    expect(await one.totalCount()).toBe(250);
+  });
+
+  test('a first page of any size is the beginning of the largest', async () => {
+    const largest = await namesOf(await search.byText('thing 17', { first: 100 }));
+    for (const first of [1, 10, 60]) {
+      expect(await namesOf(await search.byText('thing 17', { first }))).toEqual(largest.slice(0, first));
+    }
+  });
+
+  test('words in a language that the model does not list count more, and the answer says so', async () => {
+    await hybrid.catalog.upsertProducts(
+      Array.from({ length: 20 }, (_none, n) => ({ externalId: `ru-${n}`, title: 'Красное платье' })),
+    );
+    const covered = await searchIn(['en', 'ru']).byText('красное платье', { first: 20 });
+    expect(covered.notices).not.toContainEqual(expect.objectContaining({ code: 'LANGUAGE_NOT_COVERED' }));
+    const foreign = await search.byText('красное платье', { first: 20 });
+    expect(foreign.notices).toContainEqual({
+      code: 'LANGUAGE_NOT_COVERED',
+      message: 'The model knows en: the words themselves count more here, their meaning less.',
+    });
+    const byWords = ({ hits }: SearchAnswer) => hits.filter(({ ranks }) => ranks.text !== null).length;
+    expect(byWords(foreign)).toBe(20);
+    expect(byWords(covered)).toBeLessThan(20);
+    // it is said again where the answer is reopened, and not where words alone are asked for
+    await foreign.saved;
+    const again = await search.results(foreign.search?.id ?? '', { first: 20 });
+    expect(again.notices).toEqual(foreign.notices);
+    const alone = await search.byText('красное платье', { first: 20, options: { mode: 'FULL_TEXT' } });
+    expect(alone.notices).toEqual([]);
+  });
 });
