@@ -5,7 +5,14 @@ import { readConfig } from '../../src/config.ts';
 import { connectDatabase } from '../../src/database/connect.ts';
 import type { Database } from '../../src/database/database.ts';
 import { type ActiveModel, registerModel } from '../../src/database/models.ts';
-import { decodeVector, embeddingsTable, upsertEmbeddings, vectorBytes } from '../../src/database/vectors.ts';
+import {
+  decodeVector,
+  embeddingsTable,
+  productEmbeddingsTable,
+  upsertEmbeddings,
+  upsertProductEmbeddings,
+  vectorBytes,
+} from '../../src/database/vectors.ts';
 import { databaseUrl, emptyOnServer, onServer, serverUrl, silent } from '../helpers/database.ts';
 import { addProduct, testModel } from './fixtures.ts';
 
@@ -46,17 +53,22 @@ describe.skipIf(serverUrl === undefined)('a server on which this user may not cr
     const model = await registerModel(database, testModel({ dimensions: DIMENSIONS }));
     for (let n = 0; n < count; n++) {
       const vector = Float32Array.from([n, -n, 0.5]);
-      await upsertEmbeddings(database.kysely, model, [{ ...(await addProduct(database)), vector }]);
+      const ids = await addProduct(database);
+      await upsertEmbeddings(database.kysely, model, [{ ...ids, vector }]);
+      await upsertProductEmbeddings(database.kysely, model, [{ ...ids, vector }]);
     }
     return model;
   }
 
-  async function read(database: Database, model: ActiveModel): Promise<number[][]> {
+  async function readTable(database: Database, table: string): Promise<number[][]> {
     const { rows } = await sql<{ v: Buffer }>`
       select ${vectorBytes(database.vectors, sql.ref('v'))} as v
-      from ${sql.table(embeddingsTable(model.id))} order by image_id`.execute(database.kysely);
+      from ${sql.table(table)} order by product_id`.execute(database.kysely);
     return rows.map(({ v }) => [...decodeVector(v)]);
   }
+  const read = (database: Database, { id }: ActiveModel) => readTable(database, embeddingsTable(id));
+  const readTitles = (database: Database, { id }: ActiveModel) =>
+    readTable(database, productEmbeddingsTable(id));
   const filled = (count: number) => Array.from({ length: count }, (_, n) => [n, -n, 0.5]);
 
   it('stores vectors as bytes, and says which line helps', async () => {
@@ -75,15 +87,17 @@ describe.skipIf(serverUrl === undefined)('a server on which this user may not cr
     const after = await connect();
     expect(after.vectors).toBe('pgvector');
     expect(await read(after, model)).toEqual(bytes);
+    expect(await readTitles(after, model)).toEqual(bytes);
+    const [pictures, titles] = [embeddingsTable(model.id), productEmbeddingsTable(model.id)];
     const { rows } = await sql`
       select a.attstorage as storage, format_type(a.atttypid, a.atttypmod) as type,
         (select array_agg(indexrelid::regclass::text order by 1) from pg_index where indrelid = a.attrelid) as indexes
-      from pg_attribute a where a.attrelid = ${embeddingsTable(model.id)}::regclass and a.attname = 'v'`.execute(
-      after.kysely,
-    );
-    const table = embeddingsTable(model.id);
+      from pg_attribute a
+      where a.attrelid in (${pictures}::regclass, ${titles}::regclass) and a.attname = 'v'
+      order by a.attrelid::regclass::text`.execute(after.kysely);
     expect(rows).toEqual([
-      { storage: 'p', type: 'vector(3)', indexes: [`${table}_pkey`, `${table}_product`] },
+      { storage: 'p', type: 'vector(3)', indexes: [`${pictures}_pkey`, `${pictures}_product`] },
+      { storage: 'p', type: 'vector(3)', indexes: [`${titles}_pkey`] },
     ]);
     // and it goes on as any other table of vectors
     await upsertEmbeddings(after.kysely, model, [

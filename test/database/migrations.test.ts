@@ -1,8 +1,17 @@
+import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { connectDatabase } from '../../src/database/connect.ts';
 import type { Database } from '../../src/database/database.ts';
 import { migrate, migrationStatus, readMigrations } from '../../src/database/migrations.ts';
-import { emptyOnServer, type FreshDatabase, freshDatabase, serverUrl, silent } from '../helpers/database.ts';
+import { withSession } from '../../src/database/session.ts';
+import {
+  emptyOnServer,
+  type FreshDatabase,
+  freshDatabase,
+  onServer,
+  serverUrl,
+  silent,
+} from '../helpers/database.ts';
 import { runScript } from './children.ts';
 
 describe('migrations', () => {
@@ -51,6 +60,42 @@ describe('migrations', () => {
     const refused = connectDatabase(fresh.config, silent);
     await expect(refused).rejects.toMatchObject({ code: 'CONFLICT' });
     await expect(refused).rejects.toThrow(name);
+  });
+});
+
+describe.skipIf(serverUrl === undefined)('a database from before titles were embedded', () => {
+  it('has their table for each model it knows, stored as its pictures are, and all of them as work', async () => {
+    const empty = await emptyOnServer(serverUrl ?? '');
+    const connection = { connectionString: empty.url };
+    try {
+      const known = await readMigrations();
+      const before = known.filter(({ name }) => name < '0006');
+      await withSession(connection, silent, (session) => migrate(session, before));
+      await onServer(
+        empty.url,
+        'create extension vector',
+        "insert into models (name, version, fingerprint, dimensions) values ('a', '1', 'a', 3), ('b', '1', 'b', 4)",
+        'update models set kept = id = 2, active = id = 2',
+        'create table embeddings_1 (image_id bigint, product_id bigint, v bytea)',
+        'create table embeddings_2 (image_id bigint, product_id bigint, v vector(4))',
+        "insert into products (external_id, title, words, search_text) values ('A', 'A', '', ''), ('B', 'B', '', '')",
+      );
+      await withSession(connection, silent, async (session) => {
+        await migrate(session, known);
+        const { rows } = await sql`
+          select attrelid::regclass::text as table, format_type(atttypid, atttypmod) as type, attstorage as storage
+          from pg_attribute where attrelid::regclass::text like 'product_embeddings_%' and attname = 'v'
+          order by 1`.execute(session);
+        expect(rows).toEqual([
+          { table: 'product_embeddings_1', type: 'bytea', storage: 'p' },
+          { table: 'product_embeddings_2', type: 'vector(4)', storage: 'p' },
+        ]);
+        const work = await session.selectFrom('text_indexing').select('model_id').execute();
+        expect(work).toEqual([{ model_id: 2 }, { model_id: 2 }]);
+      });
+    } finally {
+      await empty.drop();
+    }
   });
 });
 

@@ -4,7 +4,12 @@ import { connectDatabase } from '../../src/database/connect.ts';
 import type { Database } from '../../src/database/database.ts';
 import { type ActiveModel, registerModel } from '../../src/database/models.ts';
 import { ensureVectorIndex, vectorIndexState } from '../../src/database/vector-index.ts';
-import { embeddingsTable, upsertEmbeddings } from '../../src/database/vectors.ts';
+import {
+  embeddingsTable,
+  productEmbeddingsTable,
+  upsertEmbeddings,
+  upsertProductEmbeddings,
+} from '../../src/database/vectors.ts';
 import { type FreshDatabase, freshDatabase, serverUrl, silent } from '../helpers/database.ts';
 import { addProduct, testModel } from './fixtures.ts';
 
@@ -50,6 +55,22 @@ describe('the vector index', () => {
         /USING hnsw \(\(\(v\)::halfvec\(4\)\) halfvec_ip_ops\) WITH \(m='16', ef_construction='64'\)/,
       ),
     ]);
+  });
+
+  it.skipIf(serverUrl === undefined)('of titles is one of its own', async () => {
+    const { productId } = await addProduct(database);
+    await upsertProductEmbeddings(database.kysely, model, [
+      { productId, vector: Float32Array.from([0, 1, 0, 0]) },
+    ]);
+    await ensureVectorIndex(database, model, silent, 'titles');
+    expect(await vectorIndexState(database, model, 'titles')).toBe('ready');
+    expect(await vectorIndexState(database, model)).toBe('none');
+    const { rows } = await sql`
+      select indexname from pg_indexes
+      where tablename = ${productEmbeddingsTable(model.id)} and indexdef like '%hnsw%'`.execute(
+      database.kysely,
+    );
+    expect(rows).toHaveLength(1);
   });
 
   it.skipIf(serverUrl === undefined)('is built anew where a build was cut off', async () => {
