@@ -48,6 +48,9 @@ from taken t
 join product_images i on i.id = t.image_id
 left join media m on m.hash = i.media_hash`;
 
+/** Who lost its lease had died, or the database was away, which says nothing about the picture: it does not count. */
+const attemptsTaken = 'w.attempts + case when w.lease_holder is null then 1 else 0 end';
+
 /**
  * The walk over image_indexing_pending stops at the limit, so it costs the same however much is pending. The limit is
  * part of the text: for a parameter the planner assumes a tenth of all rows, and reads whole tables.
@@ -63,7 +66,7 @@ with due as (
   for update skip locked
 ), taken as (
   update image_indexing w
-  set lease_holder = $2, lease_until = now() + $3 * interval '1 millisecond', attempts = w.attempts + 1
+  set lease_holder = $2, lease_until = now() + $3 * interval '1 millisecond', attempts = ${attemptsTaken}
   from due
   where w.model_id = $1 and w.image_id = due.image_id
   returning w.image_id, w.product_id, w.rank, w.attempts, w.state, w.error_code, w.error_message
@@ -83,7 +86,7 @@ with due as (
 ), taken as (
   update image_indexing w
   set lease_holder = $2, lease_until = now() + $3 * interval '1 millisecond',
-    attempts = case when due.is_first then 1 else w.attempts + 1 end
+    attempts = case when due.is_first then 1 else ${attemptsTaken} end
   from due
   where w.model_id = $1 and w.image_id = due.image_id
   returning w.image_id, w.product_id, due.rank, w.attempts, w.state, w.error_code, w.error_message
@@ -107,7 +110,7 @@ from unnest($2::bigint[], $3::uuid[]) as held (image_id, holder)
 where w.model_id = $1 and w.image_id = held.image_id and w.lease_holder = held.holder`;
 
 const endOutlivedStatement = `
-update image_indexing set lease_holder = null, lease_until = null
+update image_indexing set lease_holder = null, lease_until = null, attempts = attempts - 1
 where model_id = $1 and lease_holder is not null
   and lease_until < pg_postmaster_start_time() + $2 * interval '1 millisecond'`;
 
