@@ -1,0 +1,3 @@
+import { runFaults } from '../test/faults/faults.ts';
+
+process.exitCode = await runFaults(process.argv.slice(2));
