@@ -8,9 +8,10 @@ import { type CatalogLanguage, namesCondition } from './words.ts';
 const maxListed = 1000;
 const maxAttributeNames = 20;
 const maxAttributeValues = 100;
+const maxPriceRanges = 20;
 
 // the length first: a request has room for a million items
-const list = <Item>(item: z.ZodType<Item, string>, max = maxListed) =>
+const list = <Item>(item: z.ZodType<Item>, max = maxListed) =>
   z
     .array(z.unknown(), { error: 'a list is asked for' })
     .max(max, { error: `at most ${max} values are taken` })
@@ -21,16 +22,19 @@ const value = text(1, 1000);
 const optional = <Value>(schema: z.ZodType<Value>) =>
   schema.nullish().transform((value) => value ?? undefined);
 
-const schema = z.object({
+const priceRange = z
+  .object({ min: optional(amount), max: optional(amount), currency: optional(currency) })
+  .refine(({ min, max }) => !min || !max || compareAmounts(min, max) <= 0, {
+    error: 'min is above max: swap them',
+  });
+const oneOrMany = (given: unknown) =>
+  given === null || given === undefined || Array.isArray(given) ? given : [given];
+
+const plain = z.object({
   category: optional(list(value)),
+  categoryStartsWith: optional(list(value)),
   brand: optional(list(value)),
-  price: optional(
-    z
-      .object({ min: optional(amount), max: optional(amount), currency: optional(currency) })
-      .refine(({ min, max }) => !min || !max || compareAmounts(min, max) <= 0, {
-        error: 'min is above max: swap them',
-      }),
-  ),
+  price: z.preprocess(oneOrMany, optional(list(priceRange, maxPriceRanges))),
   inStock: optional(z.boolean()),
   attributes: optional(
     z
@@ -43,6 +47,7 @@ const schema = z.object({
   failure: optional(list(value)),
   hasImages: optional(z.boolean()),
 });
+const schema = plain.extend({ not: optional(plain) });
 
 /**
  * A filter, checked.
@@ -61,15 +66,28 @@ type Condition = RawBuilder<SqlBool>;
  * @throws {VitrineError} BAD_USER_INPUT with the path of the field
  */
 export function filterCondition(filter: ProductFilter, language: CatalogLanguage): Condition | undefined {
-  const { category, brand, price, inStock, attributes, query, externalId, indexing, failure, hasImages } =
-    parse(schema, filter, ['filter']);
+  const { not, ...own } = parse(schema, filter, ['filter']);
+  const holds = allOf(own, language);
+  const excluded = not && allOf(not, language);
+  if (excluded === undefined) return holds;
+  // what is unknown, such as the brand of a product without one, is not excluded
+  const isNot = sql<SqlBool>`(${excluded}) is not true`;
+  return holds === undefined ? isNot : sql<SqlBool>`(${holds} and ${isNot})`;
+}
+
+function allOf(filter: z.output<typeof plain>, language: CatalogLanguage): Condition | undefined {
+  const { category, categoryStartsWith, brand, price, inStock, attributes, query } = filter;
+  const { externalId, indexing, failure, hasImages } = filter;
   const conditions: Condition[] = [];
+  if (categoryStartsWith?.length) {
+    const patterns = categoryStartsWith.map((start) => `${start.replace(/[\\%_]/g, '\\$&')}%`);
+    conditions.push(sql`products.category like any(${patterns}::text[])`);
+  }
+  const ranges = price?.filter(({ min, max, currency }) => min || max || currency) ?? [];
+  if (ranges.length > 0) conditions.push(sql`(${sql.join(ranges.map(inRange), sql` or `)})`);
   if (category?.length) conditions.push(sql`products.category = any(${category}::text[])`);
   if (brand?.length) conditions.push(sql`products.brand = any(${brand}::text[])`);
   if (externalId?.length) conditions.push(sql`products.external_id = any(${externalId}::text[])`);
-  if (price?.min) conditions.push(sql`products.price_amount >= ${price.min}::numeric`);
-  if (price?.max) conditions.push(sql`products.price_amount <= ${price.max}::numeric`);
-  if (price?.currency) conditions.push(sql`products.price_currency = ${price.currency}`);
   if (inStock !== undefined) conditions.push(sql`products.in_stock = ${inStock}`);
   for (const { name, values } of attributes ?? []) {
     if (values.length > 0) conditions.push(hasAttribute(name, values));
@@ -88,6 +106,14 @@ export function filterCondition(filter: ProductFilter, language: CatalogLanguage
     conditions.push(hasImages ? sql`${some}` : sql`not ${some}`);
   }
   return conditions.length === 0 ? undefined : sql<SqlBool>`(${sql.join(conditions, sql` and `)})`;
+}
+
+function inRange({ min, max, currency }: z.output<typeof priceRange>): Condition {
+  const bounds: Condition[] = [sql`products.price_amount is not null`];
+  if (min) bounds.push(sql`products.price_amount >= ${min}::numeric`);
+  if (max) bounds.push(sql`products.price_amount <= ${max}::numeric`);
+  if (currency) bounds.push(sql`products.price_currency = ${currency}`);
+  return sql<SqlBool>`(${sql.join(bounds, sql` and `)})`;
 }
 
 /** An `or` of containments, each of which the GIN index answers; it can't answer `@> any(…)`. */

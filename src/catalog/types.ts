@@ -68,11 +68,18 @@ export type ProductPatch = {
 export type ProductKey = { readonly id: bigint } | { readonly externalId: string };
 
 /** All that is given must hold, a list means any of; a list that is empty is no condition. */
-export interface ProductFilter {
+export interface ProductFilter extends PlainFilter {
+  /** Products that fit this are left out. */
+  readonly not?: PlainFilter | undefined;
+}
+
+export interface PlainFilter {
   readonly category?: readonly string[] | undefined;
+  /** Beginnings of a category, such as of a path. */
+  readonly categoryStartsWith?: readonly string[] | undefined;
   readonly brand?: readonly string[] | undefined;
   /** A product without a price is in no range. */
-  readonly price?: PriceRange | undefined;
+  readonly price?: PriceRange | readonly PriceRange[] | undefined;
   readonly inStock?: boolean | undefined;
   /** All names must hold; of each, any of its values. */
   readonly attributes?: readonly { readonly name: string; readonly values: readonly string[] }[] | undefined;

@@ -86,29 +86,43 @@ const AttributeFilter = builder.inputType('AttributeFilter', {
   }),
 });
 
+type InputFields = Parameters<Parameters<typeof builder.inputType>[1]['fields']>[0];
+
+const conditions = (t: InputFields) => ({
+  category: t.stringList(),
+  categoryStartsWith: t.stringList({ description: 'Beginnings of a category, such as of a path.' }),
+  brand: t.stringList(),
+  price: t.field({ type: [PriceRange], description: 'Any of these ranges, at most 20.' }),
+  inStock: t.boolean(),
+  attributes: t.field({ type: [AttributeFilter], description: 'Each of them must hold; at most 20.' }),
+  query: t.string({
+    description:
+      'Words in title, brand, category or externalId: all of them, of the last one the beginning is enough.',
+  }),
+  externalId: t.stringList(),
+  indexing: t.field({
+    type: [ImageIndexStateEnum],
+    description: 'Products with a picture that stands so.',
+  }),
+  failure: t.field({
+    type: [IndexingErrorCodeEnum],
+    description: 'Products with a picture that failed for this reason.',
+  }),
+  hasImages: t.boolean({ description: 'Whether it shows any picture.' }),
+});
+
+const ProductExclusion = builder.inputType('ProductExclusion', {
+  description:
+    'Products that fit all of this; a list means any of, at most 1,000, and an empty one is no condition.',
+  fields: conditions,
+});
+
 export const ProductFilterInput = builder.inputType('ProductFilter', {
   description:
     'All that is given must hold; a list means any of, at most 1,000, and an empty one is no condition.',
   fields: (t) => ({
-    category: t.stringList(),
-    brand: t.stringList(),
-    price: t.field({ type: PriceRange }),
-    inStock: t.boolean(),
-    attributes: t.field({ type: [AttributeFilter], description: 'Each of them must hold; at most 20.' }),
-    query: t.string({
-      description:
-        'Words in title, brand, category or externalId: all of them, of the last one the beginning is enough.',
-    }),
-    externalId: t.stringList(),
-    indexing: t.field({
-      type: [ImageIndexStateEnum],
-      description: 'Products with a picture that stands so.',
-    }),
-    failure: t.field({
-      type: [IndexingErrorCodeEnum],
-      description: 'Products with a picture that failed for this reason.',
-    }),
-    hasImages: t.boolean({ description: 'Whether it shows any picture.' }),
+    ...conditions(t),
+    not: t.field({ type: ProductExclusion, description: 'Products that fit this are left out.' }),
   }),
 });
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { ProductFilter, ProductInput } from '../../src/catalog/types.ts';
+import type { PlainFilter, PriceRange, ProductFilter, ProductInput } from '../../src/catalog/types.ts';
 import { type OpenedCatalog, openCatalog } from './opened.ts';
 
 const words = ['a', 'b', 'C%', "d'e", '赤'];
@@ -77,16 +77,17 @@ beforeAll(async () => {
 afterAll(() => opened.stop());
 
 const listed = <Item>(item: fc.Arbitrary<Item>) => fc.array(item, { maxLength: 2 });
-const filters: fc.Arbitrary<ProductFilter> = fc.record(
+const range: fc.Arbitrary<PriceRange> = fc
+  .record({ min: amount, max: amount, currency }, { requiredKeys: [] })
+  .filter(
+    ({ min, max }) => min === undefined || max === undefined || amounts.indexOf(min) <= amounts.indexOf(max),
+  );
+const plainFilters: fc.Arbitrary<PlainFilter> = fc.record(
   {
     category: listed(word),
+    categoryStartsWith: listed(fc.constantFrom('a', 'C', 'C%', '%', '_', '\\')),
     brand: listed(word),
-    price: fc
-      .record({ min: amount, max: amount, currency }, { requiredKeys: [] })
-      .filter(
-        ({ min, max }) =>
-          min === undefined || max === undefined || amounts.indexOf(min) <= amounts.indexOf(max),
-      ),
+    price: fc.oneof(range, listed(range)),
     inStock: fc.boolean(),
     attributes: fc.array(fc.record({ name: word, values: listed(word) }), { maxLength: 2 }),
     externalId: listed(fc.nat(130).map((n) => `p${n}`)),
@@ -96,20 +97,49 @@ const filters: fc.Arbitrary<ProductFilter> = fc.record(
   },
   { requiredKeys: [] },
 );
+const filters: fc.Arbitrary<ProductFilter> = fc
+  .tuple(plainFilters, fc.option(plainFilters, { nil: undefined }))
+  .map(([plain, not]) => (not === undefined ? plain : { ...plain, not }));
 
 const isAnyOf = <Item>(list: readonly Item[] | undefined, test: (item: Item) => boolean) =>
   list === undefined || list.length === 0 || list.some(test);
 
-function passes({ input, standings }: Sample, filter: ProductFilter): boolean {
-  const { min, max, currency } = filter.price ?? {};
+function passes(sample: Sample, { not, ...own }: ProductFilter): boolean {
+  const excludes = not !== undefined && !isEmpty(not) && passesPlain(sample, not);
+  return passesPlain(sample, own) && !excludes;
+}
+
+/** Whether a filter holds no condition at all. */
+function isEmpty({ price, ...lists }: PlainFilter): boolean {
+  const noRange = rangesOf(price).length === 0;
+  return noRange && Object.values(lists).every((given) => Array.isArray(given) && given.every(isNoCondition));
+}
+
+const isNoCondition = (given: unknown) =>
+  typeof given === 'object' && given !== null && 'values' in given && Array.isArray(given.values)
+    ? given.values.length === 0
+    : false;
+
+const rangesOf = (price: PlainFilter['price']): readonly PriceRange[] =>
+  (price === undefined ? [] : Array.isArray(price) ? price : [price]).filter(
+    (one: PriceRange) => Object.keys(one).length > 0,
+  );
+
+function passesPlain({ input, standings }: Sample, filter: PlainFilter): boolean {
   const rank = (text: string) => amounts.indexOf(text);
   return (
     isAnyOf(filter.category, (category) => input.category === category) &&
     isAnyOf(filter.brand, (brand) => input.brand === brand) &&
     isAnyOf(filter.externalId, (externalId) => input.externalId === externalId) &&
-    (min === undefined || (input.price != null && rank(input.price.amount) >= rank(min))) &&
-    (max === undefined || (input.price != null && rank(input.price.amount) <= rank(max))) &&
-    (currency === undefined || input.price?.currency === currency) &&
+    isAnyOf(filter.categoryStartsWith, (start) => input.category?.startsWith(start) ?? false) &&
+    isAnyOf(
+      rangesOf(filter.price),
+      ({ min, max, currency }) =>
+        input.price != null &&
+        (min === undefined || rank(input.price.amount) >= rank(min)) &&
+        (max === undefined || rank(input.price.amount) <= rank(max)) &&
+        (currency === undefined || input.price.currency === currency),
+    ) &&
     (filter.inStock === undefined || input.inStock === filter.inStock) &&
     (filter.attributes ?? []).every(({ name, values }) =>
       isAnyOf(values, (value) =>
