@@ -17,6 +17,7 @@ import {
 import { maxPageSize } from '../src/catalog/list.ts';
 import type { ErrorCode } from '../src/errors.ts';
 import { maxComplexity, maxDepth } from '../src/graphql/limits.ts';
+import { maxSubscriptionsPerSocket, subscriptionBounds } from '../src/http/bounds.ts';
 
 const codes: Readonly<Record<ErrorCode, string>> = {
   BAD_USER_INPUT: 'Something sent can not be taken as it is; the message says what.',
@@ -43,6 +44,9 @@ WebSocket (\`graphql-transport-ws\`) or server-sent events. This page is printed
 
 Lists are pages: \`first\` is at most ${maxPageSize}, \`after\` is a cursor of an earlier page. One operation nests at most
 ${maxDepth} deep and costs at most ${maxComplexity} fields.
+
+A caller has at most ${subscriptionBounds.maxOfOneCaller} subscriptions at once, the server ${subscriptionBounds.maxInAll}, one WebSocket ${maxSubscriptionsPerSocket}: more are \`OVERLOADED\`. A
+caller is an address, so behind a proxy all are one. A caller who stays and reads nothing is cut.
 
 A mutation answers with a union: its success, or a \`Failure\` that says what to do. A query that fails carries
 \`extensions.code\`; both use these codes:

@@ -6,6 +6,7 @@ import type { Config } from '../config.ts';
 import type { Log } from '../log.ts';
 import type { Media } from '../media/types.ts';
 import { answerText } from './answer.ts';
+import { connectionBounds, subscriptionBounds } from './bounds.ts';
 import { allowForeignOrigin, answerPreflight } from './cors.ts';
 import { createGraphiql } from './graphiql.ts';
 import { type Api, createBodyReader, createGraphql } from './graphql.ts';
@@ -37,11 +38,6 @@ export interface DoorNeeds {
   readonly log: Log;
 }
 
-// Each takes 30 to 80 kB, and an event .1 ms of the event loop, four times a second at most. One address may be a proxy
-// with many behind it.
-const subscriptionBounds = { of: 'subscriptions', maxOfOneCaller: 500, maxInAll: 1_000 };
-// each may hold some memory before it has asked for anything
-const connectionBounds = { of: 'connections', maxOfOneCaller: 1_500, maxInAll: 3_000 };
 // time for what is under way when the server stops
 const stopGraceMs = 3_000;
 // time for a sender to notice that its answer came before its body was through

@@ -12,6 +12,7 @@ import { CloseCode, handleProtocols, makeServer, type SubscribePayload } from 'g
 import { type WebSocket, WebSocketServer } from 'ws';
 import { messageOf, VitrineError } from '../errors.ts';
 import type { Log } from '../log.ts';
+import { maxSubscriptionsPerSocket, socketBounds } from './bounds.ts';
 import type { Api, Yoga } from './graphql.ts';
 import { callerOf, createQuota, overloaded, type Quota } from './quota.ts';
 import { refuseUpgrade } from './refuse-upgrade.ts';
@@ -21,8 +22,6 @@ const maxMessageBytes = 100_000;
 const maxFragments = 1_000;
 // of answers that a caller asked for and has not read
 const maxUnreadBytes = 1_000_000;
-const maxSubscriptionsPerSocket = 100;
-const bounds = { of: 'sockets', maxOfOneCaller: 500, maxInAll: 1_000 };
 const maxReasonBytes = 123;
 const initTimeoutMs = 3_000;
 const pingIntervalMs = 12_000;
@@ -66,7 +65,7 @@ export function createSockets({ yoga, api, log, subscriptions, stalled }: Socket
     allowSynchronousEvents: false,
     handleProtocols,
   });
-  const places = createQuota(bounds);
+  const places = createQuota(socketBounds);
   /** Each ends what runs on one socket. */
   const ends = new Set<() => void>();
   const subscribers = new WeakMap<ExecutionArgs, Subscribe>();

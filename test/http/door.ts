@@ -94,14 +94,18 @@ const ticks = (signal: AbortSignal) => {
   let count = 0;
   const live = createLive({
     listen: (heard) => {
+      const tick = () => {
+        count++;
+        heard();
+      };
       seen.listeners++;
-      seen.ticks.add(heard);
+      seen.ticks.add(tick);
       return () => {
         seen.listeners--;
-        seen.ticks.delete(heard);
+        seen.ticks.delete(tick);
       };
     },
-    read: async () => ++count,
+    read: async () => count,
     minIntervalMs: 1,
     log: { warn: () => {} },
   });
