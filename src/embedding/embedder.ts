@@ -220,9 +220,15 @@ export async function createEmbedder({
 
     async resize(bytes, width, options) {
       const { signal, priority } = settled(options);
-      const path = `/resize?width=${width}`;
+      const { view, height } = options ?? {};
+      const path = `/resize?width=${width}${height === undefined ? '' : `&height=${height}`}`;
+      const headers = view && { [viewsHeader]: JSON.stringify([view]) };
       return (
-        await callAgain({ method: 'POST', path, body: bytes, priority, signal }, 'pictures', picturesWaitMs)
+        await callAgain(
+          { method: 'POST', path, body: bytes, priority, signal, ...(headers && { headers }) },
+          'pictures',
+          picturesWaitMs,
+        )
       ).body;
     },
 

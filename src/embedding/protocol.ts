@@ -12,7 +12,8 @@ import type { ErrorCode } from '../errors.ts';
  *   POST /views     a picture's bytes, header `vitrine-views` with several → their vectors, one after the other
  *   POST /texts     JSON, { texts } → their vectors, one after the other
  *   POST /inspect   a picture's bytes → JSON, PictureInfo
- *   POST /resize    a picture's bytes, query `width` → WebP bytes
+ *   POST /resize    a picture's bytes, query `width` and perhaps `height`, perhaps header `vitrine-views` with one →
+ *                   WebP bytes
  *
  * Vectors are float32, little-endian, of unit length. Every POST may carry the header `vitrine-priority`. A failure is
  * an HTTP error with a JSON Failure. A caller that closes its connection withdraws what has not begun.

@@ -80,6 +80,11 @@ export interface ImageCallOptions extends CallOptions {
   readonly view?: View;
 }
 
+export interface ResizeCallOptions extends ImageCallOptions {
+  /** At most so high, too; width and height before it is turned. @default as high as it gets */
+  readonly height?: number;
+}
+
 /**
  * The child process that opens pictures and runs the model, seen from the API. Every method throws VitrineError:
  * BAD_IMAGE, UNSUPPORTED_FORMAT, PAYLOAD_TOO_LARGE (pixels), MODEL_LOADING, MODEL_UNAVAILABLE, OVERLOADED.
@@ -104,7 +109,7 @@ export interface Embedder {
   /** Opens a picture and says what it is. Works without a model. */
   inspect(bytes: Buffer, options?: CallOptions): Promise<PictureInfo>;
   /** A WebP at most `width` wide, never enlarged, upright, without metadata. Works without a model. */
-  resize(bytes: Buffer, width: number, options?: CallOptions): Promise<Buffer>;
+  resize(bytes: Buffer, width: number, options?: ResizeCallOptions): Promise<Buffer>;
   /** Ends the child. */
   stop(): Promise<void>;
 }

@@ -1,4 +1,4 @@
-import sharp from 'sharp';
+import sharp, { type Sharp } from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Embedder } from '../../src/embedding/types.ts';
 import { codeOf, cosine, drawing, embedderForTest, newEmbedder } from './helpers.ts';
@@ -173,6 +173,22 @@ describe('resize', () => {
   test('keeps what is transparent so', async () => {
     const { hasAlpha } = await sharp(await embedder.resize(drawing('1f3b8'), 32)).metadata();
     expect(hasAlpha).toBe(true);
+  });
+
+  test('shows a view of it, within a height too', async () => {
+    const crop = { x: 0.5, y: 0, width: 0.5, height: 0.5 };
+    const options = { height: 100, view: { crop, rotate: 90 } } as const;
+    const small = sharp(await embedder.resize(scene, 100, options));
+    const { width, height } = await small.metadata();
+    expect([width, height]).toEqual([67, 100]);
+    const expected = sharp(scene).extract({ left: 450, top: 0, width: 450, height: 300 }).rotate(90);
+    const pixels = async (picture: Sharp) => await picture.resize(67, 100).removeAlpha().raw().toBuffer();
+    const [seen, wanted] = [
+      await pixels(sharp(await small.toBuffer())),
+      await pixels(sharp(await expected.toBuffer())),
+    ];
+    const difference = seen.reduce((sum, value, at) => sum + Math.abs(value - (wanted[at] ?? 0)), 0);
+    expect(difference / seen.length).toBeLessThan(5);
   });
 
   test('takes a picture that is taller than WebP can be', async () => {

@@ -37,11 +37,18 @@ export interface DecodedPicture {
   readonly info: PictureInfo;
 }
 
+/** In pixels, before a view is turned. */
+export interface Size {
+  readonly width: number;
+  /** @default what WebP can hold */
+  readonly height?: number | undefined;
+}
+
 export interface Pictures {
   /** Opens the whole picture, so that a damaged one is known. */
   inspect(bytes: Buffer, place: Place): Promise<PictureInfo>;
-  /** A WebP at most `width` pixels wide, never enlarged, upright, without metadata. */
-  resize(bytes: Buffer, width: number, place: Place): Promise<Buffer>;
+  /** A view of it as WebP that lies within a size, never enlarged, upright, without metadata. */
+  resize(bytes: Buffer, size: Size, view: View, place: Place): Promise<Buffer>;
   /** Upright, on white, in sRGB, the first frame, at the size and in the way that the tower asks for. */
   decode(bytes: Buffer, tower: ImageTower, view: View, place: Place): Promise<DecodedPicture>;
   /** Several views of a picture that is opened once, each made when it is asked for: RGB as the tower sees it. */
@@ -194,14 +201,15 @@ export function createPictures(options: {
         return info;
       }),
 
-    resize: (bytes, width, place) =>
-      withPicture(bytes, place, (picture) =>
-        picture
-          .resize({ width, height: maxWebpSidePixels, fit: 'inside', withoutEnlargement: true })
+    resize: (bytes, { width, height = maxWebpSidePixels }, { crop, rotate = 0 }, place) =>
+      withPicture(bytes, place, (picture, info) => {
+        if (crop !== undefined) picture.extract(rectangleOf(crop, info));
+        const resized = picture.resize({ width, height, fit: 'inside', withoutEnlargement: true });
+        return (rotate === 0 ? resized : resized.rotate(rotate))
           .toColourspace('srgb')
           .webp({ quality: 82 })
-          .toBuffer(),
-      ),
+          .toBuffer();
+      }),
 
     decode: (bytes, tower, view, place) =>
       withPicture(bytes, place, async (picture, info) => {

@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { z } from 'zod';
 import { messageOf, VitrineError } from '../../errors.ts';
 import {
   type Failure,
@@ -16,7 +17,7 @@ import type { View } from '../types.ts';
 import { vectorBytes } from '../vectors.ts';
 import { type Call, createCalls, priorityOf } from './calls.ts';
 import type { Engine } from './engine.ts';
-import type { Pictures } from './pictures.ts';
+import type { Pictures, Size } from './pictures.ts';
 import { embedInTurns } from './turns.ts';
 
 function send(response: ServerResponse, body: Buffer, headers: Record<string, string> = {}): void {
@@ -42,10 +43,13 @@ function failureOf(error: unknown): Failure {
   return { code: 'INTERNAL', message: `The model failed on this input: ${messageOf(error)}` };
 }
 
-function widthOf(url: URL): number {
-  const width = Number(url.searchParams.get('width'));
-  if (Number.isInteger(width) && width >= 1 && width <= 16_383) return width;
-  throw new VitrineError('BAD_USER_INPUT', 'width must be a whole number from 1 to 16383.');
+const side = z.coerce.number().int().min(1).max(16_383);
+const sizeForm = z.object({ width: side, height: side.optional() });
+
+function sizeOf({ searchParams }: URL): Size {
+  const parsed = sizeForm.safeParse(Object.fromEntries(searchParams));
+  if (parsed.success) return parsed.data;
+  throw new VitrineError('BAD_USER_INPUT', 'width and height must be whole numbers from 1 to 16383.');
 }
 
 function textsOf(body: Buffer): string[] {
@@ -108,7 +112,8 @@ export function createPictureServer({
       sendJson(response, await pictures.inspect(call.body, call));
     },
     async '/resize'(call, response, url) {
-      send(response, await pictures.resize(call.body, widthOf(url), call));
+      const [view = {}] = viewsOf(call);
+      send(response, await pictures.resize(call.body, sizeOf(url), view, call));
     },
   };
 
