@@ -43,7 +43,7 @@ export const failed = graphql(`
 `);
 
 export const product = graphql(`
-  query Product($by: ProductKey!) { product(by: $by) { ...ProductPage } }
+  query ProductByKey($by: ProductKey!) { product(by: $by) { ...ProductPage } }
 `);
 
 export const productIndexing = graphql(`
@@ -194,9 +194,22 @@ export const similarProducts = graphql(`
   }
 `);
 
+/** Several photos, words and products together. */
+export const searchBy = graphql(`
+  query SearchBy(
+    $query: SearchQuery!
+    $first: Int
+    $after: String
+    $filter: ProductFilter
+    $options: SearchOptions
+  ) {
+    searchBy(query: $query, first: $first, after: $after, filter: $filter, options: $options) { ...Results }
+  }
+`);
+
 /** A search reopened: its later pages, or another filter, without the question. */
 export const search = graphql(`
-  query Search($id: ID!, $first: Int, $after: String, $filter: ProductFilter, $options: SearchOptions) {
+  query SearchById($id: ID!, $first: Int, $after: String, $filter: ProductFilter, $options: SearchOptions) {
     search(id: $id) {
       id
       kind

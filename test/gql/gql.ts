@@ -18,7 +18,7 @@ type Documents = {
     "\n  fragment ProductPage on Product {\n    ...ProductCard\n    description\n    brand\n    url\n    attributes { name value }\n    images { id position sourceUrl url(width: 200) width height }\n  }\n": typeof types.ProductPageFragmentDoc,
     "\n  fragment Results on SearchResultConnection {\n    edges { cursor score node { ...ProductCard } image { id position url(width: 400) } }\n    nodes { externalId }\n    pageInfo { hasNextPage hasPreviousPage endCursor }\n    totalCount\n    plan\n    notices { code }\n    timing { embedMs searchMs totalMs }\n    search { id kind text }\n  }\n": typeof types.ResultsFragmentDoc,
     "\n  fragment Failed on Failure { __typename code message path }\n": typeof types.FailedFragmentDoc,
-    "\n  query Product($by: ProductKey!) { product(by: $by) { ...ProductPage } }\n": typeof types.ProductDocument,
+    "\n  query ProductByKey($by: ProductKey!) { product(by: $by) { ...ProductPage } }\n": typeof types.ProductByKeyDocument,
     "\n  query ProductIndexing($by: ProductKey!) {\n    product(by: $by) {\n      images { indexing { state attempts indexedAt error { code message retryable } } }\n    }\n  }\n": typeof types.ProductIndexingDocument,
     "\n  query Products($first: Int, $after: String, $filter: ProductFilter, $orderBy: ProductOrder) {\n    products(first: $first, after: $after, filter: $filter, orderBy: $orderBy) {\n      totalCount\n      nodes { ...ProductCard }\n      edges { cursor node { images { id } } }\n      pageInfo { hasNextPage hasPreviousPage startCursor endCursor }\n    }\n  }\n": typeof types.ProductsDocument,
     "\n  query ProductsWithSimilar($first: Int, $firstSimilar: Int) {\n    products(first: $first) {\n      nodes {\n        ...ProductCard\n        similar(first: $firstSimilar) { nodes { externalId } search { id } }\n      }\n    }\n  }\n": typeof types.ProductsWithSimilarDocument,
@@ -33,7 +33,7 @@ type Documents = {
     "\n  query SearchByImage(\n    $photo: PhotoQuery!\n    $first: Int\n    $after: String\n    $filter: ProductFilter\n    $options: SearchOptions\n  ) {\n    searchByImage(photo: $photo, first: $first, after: $after, filter: $filter, options: $options) { ...Results }\n  }\n": typeof types.SearchByImageDocument,
     "\n  query SimilarProducts(\n    $to: ProductKey!\n    $first: Int\n    $after: String\n    $filter: ProductFilter\n    $options: SearchOptions\n  ) {\n    similarProducts(to: $to, first: $first, after: $after, filter: $filter, options: $options) { ...Results }\n  }\n": typeof types.SimilarProductsDocument,
     "\n  query SearchBy(\n    $query: SearchQuery!\n    $first: Int\n    $after: String\n    $filter: ProductFilter\n    $options: SearchOptions\n  ) {\n    searchBy(query: $query, first: $first, after: $after, filter: $filter, options: $options) { ...Results }\n  }\n": typeof types.SearchByDocument,
-    "\n  query Search($id: ID!, $first: Int, $after: String, $filter: ProductFilter, $options: SearchOptions) {\n    search(id: $id) {\n      id\n      kind\n      text\n      createdAt\n      results(first: $first, after: $after, filter: $filter, options: $options) { ...Results }\n    }\n  }\n": typeof types.SearchDocument,
+    "\n  query SearchById($id: ID!, $first: Int, $after: String, $filter: ProductFilter, $options: SearchOptions) {\n    search(id: $id) {\n      id\n      kind\n      text\n      createdAt\n      results(first: $first, after: $after, filter: $filter, options: $options) { ...Results }\n    }\n  }\n": typeof types.SearchByIdDocument,
     "\n  fragment Works on Capabilities {\n    searchByImage { available degraded reason }\n    searchByText { available degraded reason }\n    similarProducts { available degraded reason }\n  }\n": typeof types.WorksFragmentDoc,
     "query Capabilities { capabilities { ...Works } }": typeof types.CapabilitiesDocument,
     "subscription CapabilityChanges { capabilities { ...Works } }": typeof types.CapabilityChangesDocument,
@@ -56,7 +56,7 @@ const documents: Documents = {
     "\n  fragment ProductPage on Product {\n    ...ProductCard\n    description\n    brand\n    url\n    attributes { name value }\n    images { id position sourceUrl url(width: 200) width height }\n  }\n": types.ProductPageFragmentDoc,
     "\n  fragment Results on SearchResultConnection {\n    edges { cursor score node { ...ProductCard } image { id position url(width: 400) } }\n    nodes { externalId }\n    pageInfo { hasNextPage hasPreviousPage endCursor }\n    totalCount\n    plan\n    notices { code }\n    timing { embedMs searchMs totalMs }\n    search { id kind text }\n  }\n": types.ResultsFragmentDoc,
     "\n  fragment Failed on Failure { __typename code message path }\n": types.FailedFragmentDoc,
-    "\n  query Product($by: ProductKey!) { product(by: $by) { ...ProductPage } }\n": types.ProductDocument,
+    "\n  query ProductByKey($by: ProductKey!) { product(by: $by) { ...ProductPage } }\n": types.ProductByKeyDocument,
     "\n  query ProductIndexing($by: ProductKey!) {\n    product(by: $by) {\n      images { indexing { state attempts indexedAt error { code message retryable } } }\n    }\n  }\n": types.ProductIndexingDocument,
     "\n  query Products($first: Int, $after: String, $filter: ProductFilter, $orderBy: ProductOrder) {\n    products(first: $first, after: $after, filter: $filter, orderBy: $orderBy) {\n      totalCount\n      nodes { ...ProductCard }\n      edges { cursor node { images { id } } }\n      pageInfo { hasNextPage hasPreviousPage startCursor endCursor }\n    }\n  }\n": types.ProductsDocument,
     "\n  query ProductsWithSimilar($first: Int, $firstSimilar: Int) {\n    products(first: $first) {\n      nodes {\n        ...ProductCard\n        similar(first: $firstSimilar) { nodes { externalId } search { id } }\n      }\n    }\n  }\n": types.ProductsWithSimilarDocument,
@@ -71,7 +71,7 @@ const documents: Documents = {
     "\n  query SearchByImage(\n    $photo: PhotoQuery!\n    $first: Int\n    $after: String\n    $filter: ProductFilter\n    $options: SearchOptions\n  ) {\n    searchByImage(photo: $photo, first: $first, after: $after, filter: $filter, options: $options) { ...Results }\n  }\n": types.SearchByImageDocument,
     "\n  query SimilarProducts(\n    $to: ProductKey!\n    $first: Int\n    $after: String\n    $filter: ProductFilter\n    $options: SearchOptions\n  ) {\n    similarProducts(to: $to, first: $first, after: $after, filter: $filter, options: $options) { ...Results }\n  }\n": types.SimilarProductsDocument,
     "\n  query SearchBy(\n    $query: SearchQuery!\n    $first: Int\n    $after: String\n    $filter: ProductFilter\n    $options: SearchOptions\n  ) {\n    searchBy(query: $query, first: $first, after: $after, filter: $filter, options: $options) { ...Results }\n  }\n": types.SearchByDocument,
-    "\n  query Search($id: ID!, $first: Int, $after: String, $filter: ProductFilter, $options: SearchOptions) {\n    search(id: $id) {\n      id\n      kind\n      text\n      createdAt\n      results(first: $first, after: $after, filter: $filter, options: $options) { ...Results }\n    }\n  }\n": types.SearchDocument,
+    "\n  query SearchById($id: ID!, $first: Int, $after: String, $filter: ProductFilter, $options: SearchOptions) {\n    search(id: $id) {\n      id\n      kind\n      text\n      createdAt\n      results(first: $first, after: $after, filter: $filter, options: $options) { ...Results }\n    }\n  }\n": types.SearchByIdDocument,
     "\n  fragment Works on Capabilities {\n    searchByImage { available degraded reason }\n    searchByText { available degraded reason }\n    similarProducts { available degraded reason }\n  }\n": types.WorksFragmentDoc,
     "query Capabilities { capabilities { ...Works } }": types.CapabilitiesDocument,
     "subscription CapabilityChanges { capabilities { ...Works } }": types.CapabilityChangesDocument,
@@ -123,7 +123,7 @@ export function graphql(source: "\n  fragment Failed on Failure { __typename cod
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query Product($by: ProductKey!) { product(by: $by) { ...ProductPage } }\n"): (typeof documents)["\n  query Product($by: ProductKey!) { product(by: $by) { ...ProductPage } }\n"];
+export function graphql(source: "\n  query ProductByKey($by: ProductKey!) { product(by: $by) { ...ProductPage } }\n"): (typeof documents)["\n  query ProductByKey($by: ProductKey!) { product(by: $by) { ...ProductPage } }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -183,7 +183,7 @@ export function graphql(source: "\n  query SearchBy(\n    $query: SearchQuery!\n
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query Search($id: ID!, $first: Int, $after: String, $filter: ProductFilter, $options: SearchOptions) {\n    search(id: $id) {\n      id\n      kind\n      text\n      createdAt\n      results(first: $first, after: $after, filter: $filter, options: $options) { ...Results }\n    }\n  }\n"): (typeof documents)["\n  query Search($id: ID!, $first: Int, $after: String, $filter: ProductFilter, $options: SearchOptions) {\n    search(id: $id) {\n      id\n      kind\n      text\n      createdAt\n      results(first: $first, after: $after, filter: $filter, options: $options) { ...Results }\n    }\n  }\n"];
+export function graphql(source: "\n  query SearchById($id: ID!, $first: Int, $after: String, $filter: ProductFilter, $options: SearchOptions) {\n    search(id: $id) {\n      id\n      kind\n      text\n      createdAt\n      results(first: $first, after: $after, filter: $filter, options: $options) { ...Results }\n    }\n  }\n"): (typeof documents)["\n  query SearchById($id: ID!, $first: Int, $after: String, $filter: ProductFilter, $options: SearchOptions) {\n    search(id: $id) {\n      id\n      kind\n      text\n      createdAt\n      results(first: $first, after: $after, filter: $filter, options: $options) { ...Results }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

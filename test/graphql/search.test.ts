@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type {
+  SearchByIdQueryVariables,
   SearchByImageQueryVariables,
   SearchByTextQueryVariables,
-  SearchQueryVariables,
 } from '../gql/graphql.ts';
 import { type Answer, dataOf, subscribe } from '../helpers/client.ts';
 import { startServer, type TestServer } from '../helpers/server.ts';
@@ -55,7 +55,7 @@ async function searchByPizza(first: number) {
 }
 
 /** A search that was asked before, asked again. */
-async function reopened(variables: SearchQueryVariables) {
+async function reopened(variables: SearchByIdQueryVariables) {
   const { search: found } = dataOf(await server.graphql(search, variables));
   if (found === null) throw new Error('there is no such search');
   return found.results;
