@@ -39,7 +39,10 @@ export const SearchOptions = builder.inputType('SearchOptions', {
   fields: (t) => ({
     mode: t.field({ type: SearchModeEnum, defaultValue: 'AUTO' }),
     minScore: t.float({ description: 'Results below this cosine similarity, -1 to 1, are left out.' }),
-    minMatch: t.field({ type: MatchStrengthEnum, description: 'Weaker matches are left out.' }),
+    minMatch: t.field({
+      type: MatchStrengthEnum,
+      description: 'Weaker matches are left out; results by words alone stay.',
+    }),
     collapseDuplicates: t.boolean({
       defaultValue: false,
       description: 'Whether nearly equal products become one result with `variants`.',

@@ -98,7 +98,7 @@ const SearchResultEdgeRef = builder.objectRef<Edge>('SearchResultEdge').implemen
       type: MatchStrengthEnum,
       nullable: true,
       description:
-        'How strong the match is; null for a result found by words alone, or where it is not known.',
+        'How strong the match is; null for a result found by words alone, one less than WEAK, or a catalogue too small to tell.',
       resolve: ({ hit }) => hit.match,
     }),
     ranks: t.field({ type: RanksRef, resolve: ({ hit }) => hit.ranks }),

@@ -51,7 +51,7 @@ export function createCalibrate({
   return async (signal) => {
     const index = await facts.index();
     if (index === null || index.empty) return;
-    const vectors = Math.round(await estimates.rows(sql.table(index.table)));
+    const vectors = Math.max(1, Math.round(await estimates.rows(sql.table(index.table))));
     const words = embedder.state().state === 'ready' && embedder.model?.fingerprint === index.fingerprint;
     if (!(await calibrations.claim(index, { vectors, words }))) return;
 

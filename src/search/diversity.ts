@@ -23,20 +23,27 @@ export async function spread(
 ): Promise<number[]> {
   const order = vectors.map((_vector, place) => place);
   const left = vectors.flatMap((vector, place) =>
-    vector ? [{ vector, place, relevance: halfPlace / (halfPlace + place), likeness: -1 }] : [],
+    vector ? [{ vector, place, relevance: halfPlace / (halfPlace + place), likeness: -1, compared: 0 }] : [],
   );
   const slots = left.map(({ place }) => place);
+  const chosen: Float32Array[] = [];
+  const worthOf = ({ relevance, likeness }: (typeof left)[number]) =>
+    (1 - diversity) * relevance - diversity * likeness;
   for (const slot of slots) {
     if (slot >= spreadDepth) break;
-    let [bestAt, most] = [0, -Infinity];
-    for (const [at, { relevance, likeness }] of left.entries()) {
-      const worth = (1 - diversity) * relevance - diversity * likeness;
-      if (worth > most) [bestAt, most] = [at, worth];
+    let [bestAt, most] = [-1, -Infinity];
+    for (const [at, one] of left.entries()) {
+      // likeness only grows, so one that was worth too little before it is compared with the newest is worth less now
+      if (worthOf(one) <= most) continue;
+      for (; one.compared < chosen.length; one.compared++) {
+        one.likeness = Math.max(one.likeness, dot(one.vector, chosen[one.compared] ?? one.vector));
+      }
+      if (worthOf(one) > most) [bestAt, most] = [at, worthOf(one)];
     }
-    const [chosen] = left.splice(bestAt, 1);
-    if (chosen === undefined) break;
-    order[slot] = chosen.place;
-    for (const other of left) other.likeness = Math.max(other.likeness, dot(other.vector, chosen.vector));
+    const [next] = left.splice(bestAt, 1);
+    if (next === undefined) break;
+    order[slot] = next.place;
+    chosen.push(next.vector);
     await turns.pause();
   }
   const rest = slots.slice(slots.length - left.length);

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Database } from '../database/database.ts';
 import { decodeVector } from '../database/vectors.ts';
+import { dot } from './dot.ts';
 import { type Ranking, rankedBy, type VectorAsk } from './ranking.ts';
 
 interface VectorRow {
@@ -59,10 +60,4 @@ function nearestFirst(best: ReadonlyMap<bigint, Best>): [bigint, Best][] {
   return [...best].sort(
     ([a, { score: scoreA }], [b, { score: scoreB }]) => scoreB - scoreA || (a < b ? -1 : 1),
   );
-}
-
-function dot(a: Float32Array, b: Float32Array): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += (a[i] ?? 0) * (b[i] ?? 0);
-  return sum;
 }

@@ -2,7 +2,13 @@ import { readFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { fingerprintOf, type Manifest, parseManifest, readManifest } from '../../src/embedding/manifest.ts';
+import {
+  fingerprintOf,
+  identityOf,
+  type Manifest,
+  parseManifest,
+  readManifest,
+} from '../../src/embedding/manifest.ts';
 import { alteredModel, starterFolder } from './helpers.ts';
 
 const starter = parseManifest(readFileSync(join(starterFolder, 'model.json'), 'utf8'), 'model.json');
@@ -73,8 +79,16 @@ const siglip = {
   },
 };
 
+const bounds = { identical: 0.9, strong: 0.7, related: 0.5, weak: 0.2 };
+
 test.each([clip, siglip])('$name can be described', (manifest) => {
   expect(parseManifest(JSON.stringify(manifest), 'model.json')).toMatchObject(manifest);
+});
+
+test('it may say what the scores mean', () => {
+  const calibration = { image: bounds, text: { ...bounds, identical: 0.6, strong: 0.6 } };
+  const manifest = parseManifest(JSON.stringify({ ...clip, calibration }), 'model.json');
+  expect(identityOf(manifest).calibration).toEqual(calibration);
 });
 
 describe('a broken manifest', () => {
@@ -98,6 +112,12 @@ describe('a broken manifest', () => {
       /sha256\.cat\.png/,
     ],
     ['a standard deviation of zero', { ...clip, image: { ...clip.image, std: [0, 1, 1] } }, /image\.std\.0/],
+    [
+      'bounds of strength that rise',
+      { ...clip, calibration: { image: { ...bounds, strong: 0.4 }, text: bounds } },
+      /calibration\.image: must fall from identical/,
+    ],
+    ['bounds for pictures alone', { ...clip, calibration: { image: bounds } }, /calibration\.text/],
     [
       'texts filled up past the context',
       { ...clip, text: { ...clip.text, pad: { length: 78, id: 0 } } },
@@ -142,6 +162,7 @@ describe('the fingerprint', () => {
       false,
     );
     expect(differs((m) => ({ ...m, image: { ...m.image, maxBatch: 8 } }))).toBe(false);
+    expect(differs((m) => ({ ...m, calibration: { image: bounds, text: bounds } }))).toBe(false);
     expect(differs((m) => ({ ...m, sha256: { ...m.sha256, 'self-check.png': hash('0') } }))).toBe(false);
   });
 });

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Calibration } from '../../src/embedding/types.ts';
 import type { SearchNeeds } from '../../src/search/search.ts';
 import { matchStrengths, type SearchHit } from '../../src/search/types.ts';
-import { clusteredVectors, createRandom, createWorld, dot, type World } from './world.ts';
+import { clusteredVectors, createRandom, createWorld, dot, unit, type World } from './world.ts';
 
 const dimensions = 32;
 const all = clusteredVectors(400, dimensions, createRandom(8));
@@ -149,4 +149,48 @@ test('a model that brings its calibration is taken at its word', async () => {
   await endClaim();
   await world.searchWith({ embedder }).calibrate();
   expect((await kept())?.computed_at).toEqual(before?.computed_at);
+});
+
+test('titles are asked of the pictures where the model is there, and prove what words are worth', async () => {
+  const near = (vector: Float32Array) => unit(vector.map((value, at) => value + (at % 2 === 0 ? 0.1 : -0.1)));
+  const ofTitle = new Map(all.map((vector, at) => [`thing-${at}`, near(vector)]));
+  const embedder: SearchNeeds['embedder'] = {
+    model: { ...world.model, languages: ['en'] },
+    state: () => ({ state: 'ready' }),
+    // a model whose words lie near their pictures
+    embedText: async (text) => ofTitle.get(text) ?? new Float32Array(dimensions),
+    embedImage: () => Promise.reject(new Error('there are no pictures here')),
+  };
+  await sql`update model_calibrations set vectors = 1000000`.execute(world.database.kysely);
+  await endClaim();
+  const search = world.searchWith({ embedder });
+  await search.calibrate();
+  const { hits } = await search.byText('thing-3', { first: 100, options: { mode: 'VECTOR' } });
+  expect(hits[0]).toMatchObject({ productId: ids[3], match: 'STRONG' });
+  expect(hits.at(-1)?.match).not.toBe('STRONG');
+});
+
+test('without pgvector all of it is the same', async () => {
+  const bytes = await createWorld(dimensions, (database) => ({ ...database, vectors: 'bytes' }));
+  try {
+    const twice = all.slice(0, 150).flatMap((vector, at) => [
+      { externalId: `thing-${at}`, vectors: [vector] },
+      { externalId: `twin-${at}`, vectors: [vector] },
+    ]);
+    await bytes.add(twice);
+    await bytes.search.calibrate();
+    const options = { collapseDuplicates: true };
+    const { hits } = await bytes.search.similar({ externalId: 'thing-0' }, { first: 100, options });
+    // its own twin, and the others each with theirs
+    expect(hits[0]).toMatchObject({ match: 'IDENTICAL', variants: [] });
+    expect(hits.slice(1).every(({ variants }) => variants.length === 1)).toBe(true);
+    const { hits: spread } = await bytes.search.similar(
+      { externalId: 'thing-0' },
+      { first: 100, options: { ...options, diversity: 1 } },
+    );
+    expect(spread[0]?.productId).toBe(hits[0]?.productId);
+    expect(spread.map(({ score }) => score)).not.toEqual(hits.map(({ score }) => score));
+  } finally {
+    await bytes.stop();
+  }
 });
