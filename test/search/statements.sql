@@ -167,6 +167,30 @@ select word from catalog_words
       and char_length(translate(word, $3, '')) <= $4::integer union select word from catalog_words
     where word % $5 and char_length(word) = any($6::integer[]);
 
+-- vectors of candidates
+select e.product_id, vector_send("e"."v") as v
+  from "embeddings_1" e where e.image_id = any($1::bigint[])
+  union all
+  select products.id, main.v from unnest($2::bigint[]) as products (id) cross join lateral (
+    select vector_send("e"."v") as v from product_images i join "embeddings_1" e on e.image_id = i.id
+    where i.product_id = products.id order by i.position limit 1
+  ) main;
+
+-- pictures at random
+with range as (
+    select min(image_id) as low, max(image_id) as high from "embeddings_1"
+  ), places as materialized (
+    select low + floor(random() * (high - low + 1))::bigint as place
+    from range, generate_series(1, 20)
+  ), chosen as (
+    select distinct next.image_id from places cross join lateral (
+      select image_id from "embeddings_1" where image_id >= place order by image_id limit 1
+    ) next
+  )
+  select e.product_id, left(products.title, 200) as title, vector_send("e"."v") as v
+  from (select image_id from chosen order by random() limit 10) chosen
+  join "embeddings_1" e using (image_id) join products on products.id = e.product_id;
+
 -- remember a search
 with quick as materialized (
     select set_config('synchronous_commit', 'off', true)

@@ -4,8 +4,10 @@ import { filterCondition } from '../../src/catalog/filter.ts';
 import { ensureVectorIndex } from '../../src/database/vector-index.ts';
 import { encodeVector } from '../../src/database/vectors.ts';
 import type { ApproximateStep } from '../../src/search/plan.ts';
+import { type CandidatesInput, candidateVectors } from '../../src/search/statements/candidates.ts';
 import { type NearestInput, nearestByIndex, nearestByScan } from '../../src/search/statements/nearest.ts';
 import { addRanking, completeRanking, rememberSearch } from '../../src/search/statements/remember.ts';
+import { samplePictures } from '../../src/search/statements/sample.ts';
 import {
   findableStatement,
   lexemesStatement,
@@ -49,6 +51,13 @@ beforeAll(async () => {
 });
 afterAll(() => world.stop());
 
+const candidates = (): CandidatesInput => ({
+  table: input.table,
+  storage: 'pgvector',
+  imageIds: [1n, 2n, 3n],
+  productIds: [4n, 5n],
+});
+
 test('the statements that search runs are the ones that were read and committed', async () => {
   const text = (statement: RawBuilder<unknown> | undefined) => statement?.compile(world.database.kysely).sql;
   const titles: NearestInput = { ...input, subject: 'titles', table: `product_${input.table}` };
@@ -68,6 +77,8 @@ test('the statements that search runs are the ones that were read and committed'
     'which words there are': text(findableStatement(['shoe'])),
     'how frequent words are': text(sampleStatement),
     'words like another': text(neighboursStatement('shoos', { maxDistance: 1, trigrams: true })),
+    'vectors of candidates': text(candidateVectors(candidates())),
+    'pictures at random': text(samplePictures(input.table, 'pgvector', 10)),
     'remember a search': rememberSearch,
     'add an answer': addRanking,
     'complete an answer': completeRanking,
@@ -134,6 +145,16 @@ describe.skipIf(serverUrl === undefined)('on a server', () => {
     const plan = await planOf(nearestByScan({ ...input, condition: few }, 100));
     expect(plan).toContain(`embeddings_${world.model.id}_product`);
     expect(plan).not.toContain('Seq Scan');
+  });
+
+  test('pictures at random, and those of candidates, are looked up one by one', async () => {
+    const { rows } = await sql<{ 'QUERY PLAN': string }>`explain (costs off)
+      ${samplePictures(input.table, 'pgvector', 10)}`.execute(world.database.kysely);
+    const random = rows.map((row) => row['QUERY PLAN']).join('\n');
+    for (const plan of [random, await planOf(candidateVectors(candidates()))]) {
+      expect(plan).toContain(`${input.table}_pkey`);
+      expect(plan).not.toContain('Seq Scan');
+    }
   });
 
   test('what a statement sets ends with it', async () => {

@@ -1,6 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { VectorStorage } from '../../database/vectors.ts';
-import { vectorBytes } from '../../database/vectors.ts';
+import { type VectorStorage, vectorBytes } from '../../database/vectors.ts';
 
 export interface SampleRow {
   product_id: bigint;
