@@ -37,7 +37,7 @@ async function fillAndTidy(
 ) {
   const tidy = async () => {
     await media.sweep().catch((error: unknown) => log.warn(`could not tidy pictures: ${messageOf(error)}`));
-    await search
+    await search.history
       .forgetOld()
       .catch((error: unknown) => log.warn(`could not forget old searches: ${messageOf(error)}`));
     await indexer.jobs

@@ -201,6 +201,18 @@ export const settings = {
     'networks',
     'Non-public networks that pictures may be fetched from; empty: public addresses only.',
   ),
+  SEARCH_RETENTION_DAYS: setting(
+    integer(0, 3650),
+    '30',
+    'days',
+    'How long searches are kept, to be reopened and looked through; 0: none is, and a later page is asked for with the whole question again.',
+  ),
+  SEARCH_THUMBNAILS: setting(
+    oneOf(['on', 'off']),
+    'on',
+    '',
+    'Whether a small picture of the photo that was searched with is kept with a search; the photo itself never is.',
+  ),
   LOG_LEVEL: setting(
     oneOf(['trace', 'debug', 'info', 'warn', 'error', 'silent']),
     'info',

@@ -34,7 +34,7 @@ export function startVitrine(config: Config, log: Log, signal?: AbortSignal): Pr
 
     const { database, embedder, media, indexer } = opened;
     const catalog = createCatalog({ config, database, files: media });
-    const search = createSearch({ config, database, embedder, media, log });
+    const search = createSearch({ config, database, embedder, media, pictures: embedder, log });
     const parts: Parts = { config, database, catalog, media, embedder, search, indexer };
 
     const door = createDoor({ config, parts, api: createApi({ schema, parts, log }), log });

@@ -140,6 +140,7 @@ export interface SearchesTable {
   parts: ColumnType<unknown, string | null, string | null>;
   thumbnail: Buffer | null;
   result_count: Generated<number>;
+  found_nothing: GeneratedAlways<boolean>;
   created_at: Generated<Date>;
 }
 

@@ -1,21 +1,23 @@
 import { randomUUID } from 'node:crypto';
 import type { ProductFilter } from '../catalog/types.ts';
 import type { Database } from '../database/database.ts';
-import { messageOf, VitrineError } from '../errors.ts';
+import { messageOf } from '../errors.ts';
 import type { Log } from '../log.ts';
 import { needsAll } from './arrange.ts';
 import { completed, maxReachable } from './complete.ts';
-import type { Cursor } from './cursor.ts';
+import { type Cursor, decodeCursor } from './cursor.ts';
 import { countedFacets } from './facets.ts';
 import type { Facts } from './facts.ts';
 import type { Memory, StoredRanking, StoredSearch } from './memory.ts';
 import { languageNotices, noticesOf } from './notices.ts';
 import { holdsPage, type PagePlace, pageOf } from './page.ts';
+import { assertOf, foreignCursor, nameOf, placeIn } from './place.ts';
 import type { Question, Questions } from './question.ts';
 import type { Ranker, Scope } from './rank.ts';
+import type { Ranking } from './ranking.ts';
 import type { Asked, Strengths } from './strength.ts';
+import type { Thumbnails } from './thumbnails.ts';
 import type { Notice, SearchAnswer, SearchOptions, SearchRequest, Timing } from './types.ts';
-import { variantOf } from './variant.ts';
 
 export interface AnswersNeeds {
   readonly database: Database;
@@ -26,11 +28,18 @@ export interface AnswersNeeds {
   readonly memory: Memory;
   /** BCP 47 tags of those that the model lists. */
   readonly languages: readonly string[];
+  /** Whether searches are remembered at all. */
+  readonly remembers: boolean;
+  /** Null where none are kept. */
+  readonly thumbnails: Thumbnails | null;
   readonly log: Log;
 }
 
 export interface Answers {
-  /** Answers a new question with page one, and remembers both while the caller fills the page. */
+  /**
+   * Answers a new question with page one, and remembers both while the caller fills the page. Where searches are not
+   * remembered, a later page is answered too: all is ranked anew for it.
+   */
   fresh(
     request: SearchRequest,
     embed: () => Promise<Question>,
@@ -39,9 +48,6 @@ export interface Answers {
   /** Answers a remembered search out of what is kept, looking up what is not. */
   reopened(search: StoredSearch, request: SearchRequest, cursor?: Cursor): Promise<SearchAnswer>;
 }
-
-/** The id in the cursors of an answer that is not remembered: no search has it. */
-const noSearch = '00000000-0000-0000-0000-000000000000';
 
 /** An answer in the making. */
 interface Draft {
@@ -72,6 +78,8 @@ export function createAnswers({
   strengths,
   memory,
   languages,
+  remembers,
+  thumbnails,
   log,
 }: AnswersNeeds): Answers {
   async function rankPage(question: Question, scope: Scope, first: number): Promise<StoredRanking> {
@@ -82,15 +90,13 @@ export function createAnswers({
     return { plan, ranked: ranked.slice(0, first), complete: ranked.length <= first };
   }
 
-  /** All that paging reaches, kept where the search is. */
+  /** All that paging reaches. */
   async function complete(
     question: Question,
     scope: Scope,
-    { searchId, variant }: PagePlace,
     firstPage: StoredRanking,
   ): Promise<StoredRanking> {
-    const whole = completed(firstPage, await ranker.rank(question, scope, maxReachable));
-    return searchId === noSearch ? whole : memory.complete(searchId, variant, whole);
+    return completed(firstPage, await ranker.rank(question, scope, maxReachable));
   }
 
   /** What was found is answered even where it can't be kept. */
@@ -119,9 +125,12 @@ export function createAnswers({
       ...pageOf(ranking, place, matchOf),
       async totalCount() {
         if (ranking.complete) return ranking.ranked.length;
-        // where it could not be kept, it is looked up for the count alone
-        const at = (await frame.saved) ? place : { ...place, searchId: noSearch };
-        return (await complete(await draft.ask(), draft.scope, at, ranking)).ranked.length;
+        const whole = await complete(await draft.ask(), draft.scope, ranking);
+        // where it can't be kept, it was looked up for the count alone
+        const kept = (await frame.saved)
+          ? await memory.complete(place.searchId, place.variant, whole)
+          : whole;
+        return kept.ranked.length;
       },
       async facets(names) {
         const question = await draft.ask();
@@ -145,7 +154,16 @@ export function createAnswers({
       const question = await embed();
       const embeddedMs = performance.now();
       scope.signal?.throwIfAborted();
-      const ranking = await rankPage(question, scope, request.first);
+      // a product without a vector has no answer yet that would be worth keeping
+      const isKept = remembers && remember && hasSubject(question);
+      const modelId = modelOf(question);
+      const cursor = request.after === undefined ? undefined : decodeCursor(request.after);
+      const place = placeIn({ id: isKept ? randomUUID() : nameOf(question), modelId }, request, cursor);
+      if (cursor !== undefined) assertOf(place, cursor);
+      const ranking =
+        cursor === undefined
+          ? await rankPage(question, scope, request.first)
+          : { ...(await ranker.rank(question, scope, maxReachable)), complete: true };
       const endedMs = performance.now();
 
       const timing: Timing = {
@@ -153,11 +171,10 @@ export function createAnswers({
         searchMs: endedMs - embeddedMs,
         totalMs: endedMs - startedMs,
       };
-      // a product without a vector has no answer yet that would be worth keeping
-      const search = remember && hasSubject(question) ? searchOf(question, timing) : null;
-      const modelId = modelOf(question);
-      const place = placeIn({ id: search?.id ?? noSearch, modelId }, request);
+      const search = isKept ? searchOf(place.searchId, question, ranking, timing) : null;
       const saved = search === null ? Promise.resolve(false) : save(search, place.variant, ranking);
+      const photo = question.vector?.photo;
+      if (search !== null && photo !== undefined) thumbnails?.keep(search.id, photo, saved);
       const draft = { ask: async () => question, request, scope, place, asked: question, modelId, ranking };
       return finished(draft, { notices: question.notices, timing, search, saved });
     },
@@ -166,9 +183,7 @@ export function createAnswers({
       const startedMs = performance.now();
       const scope = ranker.scope(request);
       const place = placeIn(search, request, cursor);
-      if (cursor !== undefined && (cursor.searchId !== place.searchId || cursor.variant !== place.variant)) {
-        throw foreignCursor();
-      }
+      if (cursor !== undefined) assertOf(place, cursor);
       const kept = await memory.ranking(search.id, place.variant);
       const isKept = kept !== null && holdsPage(kept, place);
       const draft = isKept
@@ -210,45 +225,26 @@ export function createAnswers({
     const { searchId, variant, first } = place;
     let ranking = await memory.ranking(searchId, variant);
     ranking ??= await memory.add(searchId, variant, await rankPage(question, scope, first));
-    if (!holdsPage(ranking, place)) ranking = await complete(question, scope, place, ranking);
+    if (!holdsPage(ranking, place)) {
+      ranking = await memory.complete(searchId, variant, await complete(question, scope, ranking));
+    }
     return { ask: async () => question, request, scope, place, asked: question, modelId, ranking };
   }
-}
-
-/** Which part of which answer a request is about. */
-function placeIn(
-  { id, modelId }: Pick<StoredSearch, 'id' | 'modelId'>,
-  { filter, options = {}, first }: SearchRequest,
-  cursor?: Cursor,
-): PagePlace {
-  return {
-    searchId: id,
-    variant: variantOf({ filter, options, modelId }),
-    offset: cursor?.offset ?? 0,
-    first,
-  };
 }
 
 function hasSubject({ kind, vector }: Question): boolean {
   return vector !== null || kind === 'TEXT';
 }
 
-function searchOf(question: Question, timing: Timing): StoredSearch {
+function searchOf(id: string, question: Question, { ranked }: Ranking, timing: Timing): StoredSearch {
   const { kind, text, productId, parts = null, vector } = question;
   const asked = { kind, text, productId, parts };
   const [modelId, values] = [vector?.index.modelId ?? null, vector?.values ?? null];
-  return { id: randomUUID(), ...asked, modelId, vector: values, timing, createdAt: new Date() };
+  const found = { resultCount: ranked.length, hasThumbnail: false, timing, createdAt: new Date() };
+  return { id, ...asked, modelId, vector: values, ...found };
 }
 
 /** Whose vectors a question is compared with; null for words alone. */
 function modelOf({ vector }: Question): number | null {
   return vector?.index.modelId ?? null;
-}
-
-function foreignCursor(): VitrineError {
-  return new VitrineError(
-    'BAD_USER_INPUT',
-    'after: this cursor is of another search, filter or model; start again without it.',
-    { path: ['after'] },
-  );
 }

@@ -102,6 +102,7 @@ async function embeddedParts(
 function together(parts: readonly Part[]): Embedded | null {
   const weighted: WeightedVector[] = [];
   let index: Embedded['index'] | undefined;
+  let photo: Embedded['photo'];
   for (const { embedded, weight } of parts) {
     if (embedded === null || weight === 0) continue;
     if (index !== undefined && embedded.index.modelId !== index.modelId) {
@@ -110,11 +111,12 @@ function together(parts: readonly Part[]): Embedded | null {
       });
     }
     index = embedded.index;
+    if (weight > 0) photo ??= embedded.photo;
     weighted.push({ vector: embedded.values, weight });
   }
   if (index === undefined || !weighted.some(({ weight }) => weight > 0)) return null;
   const values = combined(weighted);
-  if (values !== undefined) return { values, index };
+  if (values !== undefined) return { values, index, photo };
   throw new VitrineError(
     'BAD_USER_INPUT',
     'query: its parts cancel each other out: give them other weights, or leave one out.',

@@ -6,12 +6,15 @@ import type { Media } from '../media/types.ts';
 import type { Facts, IndexFacts } from './facts.ts';
 import { inPart } from './input-path.ts';
 import { findPicture, type PictureRow } from './stored-vectors.ts';
+import type { Photo } from './thumbnails.ts';
 import type { PhotoSource } from './types.ts';
 
 /** A vector of the model that is searched, and the index that it is compared with. */
 export interface Embedded {
   readonly values: Float32Array;
   readonly index: IndexFacts;
+  /** The photo that it is of, or one of those. */
+  readonly photo?: Photo | undefined;
 }
 
 /** Words and photos → vectors of the model that is searched. */
@@ -111,7 +114,7 @@ export function createEmbeddings({ database, embedder, media, facts }: Embedding
     const { vector } = await (view === undefined
       ? embed()
       : inPart([...path, 'crop'], embed, ['BAD_USER_INPUT']));
-    return { values: vector, index: await searchableSoon(signal) };
+    return { values: vector, index: await searchableSoon(signal), photo: { bytes, view } };
   }
 
   return {
@@ -140,10 +143,11 @@ export function createEmbeddings({ database, embedder, media, facts }: Embedding
       inPart(path, async () => {
         if (!('imageId' in photo)) return embedded(photo, path, signal);
         const index = await facts.index();
-        const { vector } = await pictureOf(photo.imageId, index);
+        const { vector, mediaHash } = await pictureOf(photo.imageId, index);
         // its vector is there whatever the model does
         const isStored = vector !== null && index !== null && photo.view === undefined;
-        return isStored ? { values: vector, index } : embedded(photo, path, signal);
+        if (!isStored) return embedded(photo, path, signal);
+        return { values: vector, index, photo: mediaHash === null ? undefined : { mediaHash } };
       }),
 
     bytesOf,

@@ -1,9 +1,9 @@
-import { sql } from 'kysely';
 import type { Database } from '../database/database.ts';
 import { VitrineError } from '../errors.ts';
 import { plainDetails, readDetails, writeDetails } from './details.ts';
 import { type Parts, readParts, writeParts } from './parts.ts';
 import type { Ranked, Ranking } from './ranking.ts';
+import { hasThumbnail, isKept, rememberedColumns, searchId, toRemembered } from './remembered.ts';
 import { addRanking, completeRanking, rememberSearch } from './statements/remember.ts';
 import type { RememberedSearch, SearchPlan } from './types.ts';
 
@@ -34,20 +34,17 @@ export interface Memory {
   complete(id: string, variant: string, ranking: StoredRanking): Promise<StoredRanking>;
   /** Gives a search the vector of another model, in the place of what it had. */
   renew(search: StoredSearch): Promise<void>;
-  /** Forgets searches older than 30 days. */
-  forgetOld(): Promise<void>;
 }
 
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const plans: readonly SearchPlan[] = ['APPROXIMATE', 'EXACT', 'FULL_TEXT', 'HYBRID'];
-const forgetBatch = 1000;
 
-export function createMemory(database: Database): Memory {
+/** @param retentionDays how long searches are kept; 0: they are not */
+export function createMemory(database: Database, retentionDays: number): Memory {
   const { kysely } = database;
 
   const memory: Memory = {
     async save(search, variant, ranking) {
-      const { id, kind, text, productId, parts, modelId, vector, timing, createdAt } = search;
+      const { id, kind, text, productId, parts, modelId, vector, timing, createdAt, resultCount } = search;
       const asked = [id, kind, text, productId, modelId, vector && toBytes(vector)];
       const times = [timing.embedMs, timing.searchMs, timing.totalMs, createdAt];
       await database.query({
@@ -55,25 +52,26 @@ export function createMemory(database: Database): Memory {
         text: rememberSearch,
         values: [
           ...[...asked, ...times, variant, ...toColumns(ranking)],
-          ...[ranking.ranked.length, parts && writeParts(parts)],
+          ...[resultCount, parts && writeParts(parts)],
         ],
       });
     },
 
     async find(id) {
-      if (!uuid.test(id)) return null;
-      const row = await kysely.selectFrom('searches').selectAll().where('id', '=', id).executeTakeFirst();
+      if (!searchId.test(id)) return null;
+      const row = await kysely
+        .selectFrom('searches')
+        .select([...rememberedColumns, hasThumbnail, 'product_id', 'parts', 'model_id', 'vector'])
+        .where('id', '=', id)
+        .where(isKept(retentionDays))
+        .executeTakeFirst();
       if (row === undefined) return null;
       return {
-        id: row.id,
-        kind: row.kind,
-        text: row.text,
+        ...toRemembered(row),
         productId: row.product_id,
         parts: readParts(row.parts),
         modelId: row.model_id,
         vector: row.vector && fromBytes(row.vector),
-        timing: { embedMs: row.embed_ms, searchMs: row.search_ms, totalMs: row.total_ms },
-        createdAt: row.created_at,
       };
     },
 
@@ -104,17 +102,6 @@ export function createMemory(database: Database): Memory {
         .set({ model_id: modelId, vector: vector && toBytes(vector) })
         .where('id', '=', id)
         .execute();
-    },
-
-    async forgetOld() {
-      for (;;) {
-        // in small steps: nobody else waits long for the embedded database's one connection
-        const { numAffectedRows } = await sql`delete from searches where id in (
-          select id from searches where created_at < now() - interval '30 days' limit ${sql.lit(forgetBatch)})`.execute(
-          kysely,
-        );
-        if (Number(numAffectedRows ?? 0n) < forgetBatch) return;
-      }
     },
   };
 

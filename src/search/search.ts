@@ -13,6 +13,7 @@ import { productsNamed } from './composed.ts';
 import { decodeCursor } from './cursor.ts';
 import { createEmbeddings } from './embedded.ts';
 import { createFacts } from './facts.ts';
+import { createHistory } from './history.ts';
 import { createMemory, type StoredSearch } from './memory.ts';
 import { partsOf, writeParts } from './parts.ts';
 import { createQuestions } from './question.ts';
@@ -20,18 +21,22 @@ import { createRanker } from './rank.ts';
 import { checkQuery, checkText } from './request.ts';
 import { findProduct } from './stored-vectors.ts';
 import { createStrengths } from './strength.ts';
+import { createThumbnails } from './thumbnails.ts';
 import type { Search, SearchAnswer, SearchQuery, SearchRequest } from './types.ts';
 
 export interface SearchNeeds {
-  readonly config: Pick<Config, 'CATALOG_LANGUAGE'>;
+  readonly config: Pick<Config, 'CATALOG_LANGUAGE' | 'SEARCH_RETENTION_DAYS' | 'SEARCH_THUMBNAILS'>;
   readonly database: Database;
   readonly embedder: Pick<Embedder, 'model' | 'state' | 'embedText' | 'embedImage'>;
   readonly media: Pick<Media, 'fetch' | 'read'>;
+  readonly pictures: Pick<Embedder, 'resize'>;
   readonly log: Log;
 }
 
 /** A vector or words, a filter → ranked products, remembered so that they can be paged and filtered again. */
-export function createSearch({ config, database, embedder, media, log }: SearchNeeds): Search {
+export function createSearch({ config, database, embedder, media, pictures, log }: SearchNeeds): Search {
+  const { SEARCH_RETENTION_DAYS: retentionDays } = config;
+  const remembers = retentionDays > 0;
   const facts = createFacts(database, embedder.model?.fingerprint);
   const embeddings = createEmbeddings({ database, embedder, media, facts });
   const questions = createQuestions({ database, embedder, embeddings, facts });
@@ -39,8 +44,22 @@ export function createSearch({ config, database, embedder, media, log }: SearchN
   const strengths = createStrengths(calibrations);
   const languages = embedder.model?.languages ?? [];
   const ranker = createRanker({ database, language: config.CATALOG_LANGUAGE, languages, strengths });
-  const memory = createMemory(database);
-  const answers = createAnswers({ database, facts, questions, ranker, strengths, memory, languages, log });
+  const memory = createMemory(database, retentionDays);
+  const history = createHistory(database, retentionDays);
+  const thumbnails =
+    config.SEARCH_THUMBNAILS === 'on' ? createThumbnails({ database, pictures, media, log }) : null;
+  const answers = createAnswers({
+    database,
+    facts,
+    questions,
+    ranker,
+    strengths,
+    memory,
+    languages,
+    remembers,
+    thumbnails,
+    log,
+  });
 
   /** A later page of a question that was asked before: nothing is embedded again. */
   async function laterPage(
@@ -78,7 +97,7 @@ export function createSearch({ config, database, embedder, media, log }: SearchN
 
   return {
     async byImage(photo, request) {
-      if (request.after !== undefined) {
+      if (request.after !== undefined && remembers) {
         return laterPage(request.after, request, ({ kind }) => kind === 'IMAGE');
       }
       return answers.fresh(request, () => questions.ofPhoto(photo, request.signal));
@@ -86,14 +105,14 @@ export function createSearch({ config, database, embedder, media, log }: SearchN
 
     async byText(text, request) {
       const words = checkText(text);
-      if (request.after !== undefined) {
+      if (request.after !== undefined && remembers) {
         return laterPage(request.after, request, (search) => search.kind === 'TEXT' && search.text === words);
       }
       return answers.fresh(request, () => questions.ofText(words, request.signal));
     },
 
     async similar(to, request, options) {
-      if (request.after !== undefined) {
+      if (request.after !== undefined && remembers) {
         return laterPage(request.after, request, (search) => isProduct(search, to));
       }
       return answers.fresh(request, () => questions.ofProduct(to), options);
@@ -101,7 +120,7 @@ export function createSearch({ config, database, embedder, media, log }: SearchN
 
     async by(given, request) {
       const query = checkQuery(given);
-      if (request.after !== undefined) {
+      if (request.after !== undefined && remembers) {
         return laterPage(request.after, request, (search) => isOfParts(search, query));
       }
       return answers.fresh(request, () => questions.ofParts(query, request.signal));
@@ -112,7 +131,7 @@ export function createSearch({ config, database, embedder, media, log }: SearchN
     async results(id, request) {
       const search = await memory.find(id);
       if (search === null) {
-        throw new VitrineError('NOT_FOUND', 'There is no such search; they are kept for 30 days.');
+        throw new VitrineError('NOT_FOUND', noSuchSearch(retentionDays));
       }
       const cursor = request.after === undefined ? undefined : decodeCursor(request.after);
       return answers.reopened(search, request, cursor);
@@ -120,6 +139,11 @@ export function createSearch({ config, database, embedder, media, log }: SearchN
 
     capabilities: async () => capabilitiesOf(embedder, await facts.index()),
     calibrate: createCalibrate({ database, embedder, facts, calibrations, log }),
-    forgetOld: () => memory.forgetOld(),
+    history,
   };
+}
+
+function noSuchSearch(retentionDays: number): string {
+  if (retentionDays === 0) return 'Searches are not kept here: ask with the whole question again.';
+  return `There is no such search; they are kept for ${retentionDays} days, unless they are deleted.`;
 }

@@ -96,7 +96,7 @@ export interface SearchAnswer {
   readonly plan: SearchPlan;
   readonly notices: readonly Notice[];
   readonly timing: Timing;
-  /** Null where the answer is not remembered (Product.similar). */
+  /** Null where the answer is not remembered: Product.similar, and all where SEARCH_RETENTION_DAYS is 0. */
   readonly search: RememberedSearch | null;
   /** Settles once the search can be reopened, with whether it can: await it before its id or a cursor leaves. */
   readonly saved: Promise<boolean>;
@@ -131,13 +131,53 @@ export interface Timing {
   readonly totalMs: number;
 }
 
+/** What is searched with. */
+export const searchKinds = ['IMAGE', 'TEXT', 'PRODUCT', 'COMPOSED'] as const;
+export type SearchKind = (typeof searchKinds)[number];
+
 /** A question that was asked. */
 export interface RememberedSearch {
   readonly id: string;
-  readonly kind: 'IMAGE' | 'TEXT' | 'PRODUCT' | 'COMPOSED';
+  readonly kind: SearchKind;
   readonly text: string | null;
   readonly timing: Timing;
   readonly createdAt: Date;
+  /** How many results its first page had. */
+  readonly resultCount: number;
+  /** Whether a small picture of the photo that was searched with is kept. */
+  readonly hasThumbnail: boolean;
+}
+
+/** Which searches. */
+export interface SearchesFilter {
+  /** @default all */
+  readonly kinds?: readonly SearchKind[];
+  /** Those that found nothing, or those that found something. @default both */
+  readonly foundNothing?: boolean;
+}
+
+export interface SearchesRequest extends SearchesFilter {
+  /** 1 to 100. */
+  readonly first: number;
+  readonly after?: string;
+}
+
+/** The searches that are kept. */
+export interface SearchHistory {
+  /** Newest first. @throws {VitrineError} BAD_USER_INPUT for a page that can't be */
+  list(request: SearchesRequest): Promise<{
+    readonly entries: readonly { readonly cursor: string; readonly node: RememberedSearch }[];
+    readonly hasNextPage: boolean;
+  }>;
+  count(filter: SearchesFilter): Promise<number>;
+  /** @returns it as it was @throws {VitrineError} NOT_FOUND */
+  delete(id: string): Promise<RememberedSearch>;
+  /** Deletes all that were asked before a moment; @returns how many */
+  deleteBefore(moment: Date, signal?: AbortSignal): Promise<number>;
+  /** Forgets searches that are older than SEARCH_RETENTION_DAYS. */
+  forgetOld(): Promise<void>;
+  /** A small WebP of the photo that was searched with; null where there is none. */
+  thumbnail(id: string): Promise<Buffer | null>;
 }
 
 /** What to look for in a photo search; `read` is called only where the bytes are needed. */
@@ -194,6 +234,5 @@ export interface Search {
    * no match strength under a model that brings no calibration.
    */
   calibrate(signal?: AbortSignal): Promise<void>;
-  /** Forgets searches that are older than 30 days. */
-  forgetOld(): Promise<void>;
+  readonly history: SearchHistory;
 }

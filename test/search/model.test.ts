@@ -44,7 +44,7 @@ beforeAll(async () => {
   const media = createMedia({ config: fresh.config, database, pictures: embedder, log: silent });
   catalog = createCatalog({ config: fresh.config, database, files: media });
   await catalog.prepare();
-  needs = { config: fresh.config, database, embedder, media, log: silent };
+  needs = { config: fresh.config, database, embedder, media, pictures: embedder, log: silent };
   search = createSearch(needs);
   for (const [file, title] of names) {
     const bytes = await readFile(join(folder, file));

@@ -190,7 +190,7 @@ test('what is older than 30 days is forgotten', async () => {
     .set({ created_at })
     .where('id', '=', idOf(old))
     .execute();
-  await world.search.forgetOld();
+  await world.search.history.forgetOld();
   expect(await world.search.find(idOf(old))).toBeNull();
   expect(await world.search.find(idOf(asked))).not.toBeNull();
 });

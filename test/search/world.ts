@@ -53,7 +53,15 @@ export async function createWorld(
     fetch: () => Promise.reject(new Error('nothing is fetched here')),
     read: () => Promise.reject(new Error('nothing is read here')),
   };
-  const needs: SearchNeeds = { config: fresh.config, database, embedder: noModel, media, log: silent };
+  const pictures = { resize: () => Promise.reject(new Error('no picture is opened here')) };
+  const needs: SearchNeeds = {
+    config: fresh.config,
+    database,
+    embedder: noModel,
+    media,
+    pictures,
+    log: silent,
+  };
 
   return {
     database,
