@@ -7,21 +7,29 @@ export function maxDistanceFor(word: string): number {
 /**
  * How many letters must be added, left out, replaced or swapped with their neighbour to make one word of another:
  * the optimal string alignment distance, Damerau 1964.
+ * @param most above it nobody minds how many: Infinity then
  */
-export function distanceBetween(one: string, other: string): number {
+export function distanceBetween(one: string, other: string, most = Infinity): number {
   const [a, b] = [Array.from(one), Array.from(other)];
+  if (Math.abs(a.length - b.length) > most) return Infinity;
   let before: number[] = [];
   let last = Array.from({ length: b.length + 1 }, (_none, at) => at);
   for (const [i, letter] of a.entries()) {
     const row = [i + 1];
-    for (const [j, theirs] of b.entries()) {
-      const replaced = at(last, j) + (letter === theirs ? 0 : 1);
-      const swapped = letter === b[j - 1] && a[i - 1] === theirs ? at(before, j - 1) + 1 : Infinity;
-      row.push(Math.min(replaced, at(last, j + 1) + 1, at(row, j) + 1, swapped));
+    let least = i + 1;
+    for (let j = 0; j < b.length; j++) {
+      const replaced = at(last, j) + (letter === b[j] ? 0 : 1);
+      const swapped = j > 0 && letter === b[j - 1] && a[i - 1] === b[j] ? at(before, j - 1) + 1 : Infinity;
+      const distance = Math.min(replaced, at(last, j + 1) + 1, at(row, j) + 1, swapped);
+      row.push(distance);
+      least = Math.min(least, distance);
     }
-    [before, last] = [last, row];
+    if (least > most) return Infinity;
+    before = last;
+    last = row;
   }
-  return at(last, b.length);
+  const distance = at(last, b.length);
+  return distance > most ? Infinity : distance;
 }
 
 const at = (row: readonly number[], index: number): number => row[index] ?? Infinity;
@@ -42,8 +50,8 @@ export function nearestSpellings(word: string, candidates: readonly string[]): s
 }
 
 function costOf(word: string, candidate: string): number {
-  const distance = distanceBetween(word, candidate);
-  if (distance > maxDistanceFor(word)) return Infinity;
+  const distance = distanceBetween(word, candidate, maxDistanceFor(word));
+  if (distance === Infinity) return Infinity;
   const isLikely = sorted(word) === sorted(candidate) || single(word) === single(candidate);
   return distance - (isLikely ? 0.5 : 0) + (word[0] === candidate[0] ? 0 : 0.25);
 }

@@ -7,7 +7,11 @@ export interface WordCounts {
   weightOf(lexemes: readonly string[]): number;
   /** How many products have it; 0 where it is too rare to tell. */
   productsWith(lexemes: readonly string[]): number;
+  /** Whether so many have it that it alone is no way to find anything. */
+  isFrequent(lexemes: readonly string[]): boolean;
 }
+
+const frequentFrom = 20_000;
 
 const ttlMs = 60_000;
 
@@ -27,7 +31,8 @@ export function createWordCounts({ kysely }: Pick<Database, 'kysely'>): () => Pr
         const having = Math.min(sampledWith(wanted), products);
         return Math.log(1 + (products - having + 0.5) / (having + 0.5));
       },
-      productsWith: (wanted) => sampledWith(wanted) / Math.max(share, Number.MIN_VALUE),
+      productsWith: (wanted) => sampledWith(wanted) / share,
+      isFrequent: (wanted) => sampledWith(wanted) / share > frequentFrom,
     };
   }
 

@@ -25,7 +25,7 @@ with taken as materialized (
       || set_config('hnsw.max_scan_tuples', '20000', true)
       || set_config('hnsw.scan_mem_multiplier', '4', true)) is not null
     and e.product_id <> all($2::bigint[])
-    and (select (products.price_amount <= $3::numeric) from products where products.id = e.product_id)
+    and (select (((products.price_amount is not null and products.price_amount <= $3::numeric))) from products where products.id = e.product_id)
     order by e.v::halfvec(64) <#> $4::vector(64)::halfvec(64)
     limit 100
   ), best as (
@@ -53,7 +53,7 @@ with taken as materialized (
 with taken as materialized (
     select e.product_id, e.image_id, -(e.v <#> $1::vector(64)) as score
     from products join "embeddings_1" e on e.product_id = products.id
-    where e.product_id <> all($2::bigint[]) and (products.price_amount <= $3::numeric)
+    where e.product_id <> all($2::bigint[]) and (((products.price_amount is not null and products.price_amount <= $3::numeric)))
     order by e.v <#> $4::vector(64)
     limit 100
   ), best as (
@@ -95,7 +95,7 @@ with taken as materialized (
 with taken as materialized (
     select e.product_id, null::bigint as image_id, -(e.v <#> $1::vector(64)) as score
     from products join "product_embeddings_1" e on e.product_id = products.id
-    where e.product_id <> all($2::bigint[]) and (products.price_amount <= $3::numeric)
+    where e.product_id <> all($2::bigint[]) and (((products.price_amount is not null and products.price_amount <= $3::numeric)))
     order by e.v <#> $4::vector(64)
     limit 100
   )
@@ -108,12 +108,12 @@ with exact as (
     where products.codes @> $2::text[]
     order by 2 desc, 1 limit $3
   ), named as materialized (
-    select products.id, products.words from products where ts_filter(products.words, '{a,b}') @@ $4::tsquery
+    select products.id, products.words from products where ts_filter(products.words, '{a,b}') @@ (select $4::tsquery)
   ), anywhere as materialized (
     select products.id, products.words from products
-    where products.words @@ $5::tsquery and not ts_filter(products.words, '{a,b}') @@ $6::tsquery
+    where products.words @@ (select $5::tsquery) and not ts_filter(products.words, '{a,b}') @@ (select $6::tsquery)
   ), candidate as (
-    select id, words from named union all select id, words from anywhere limit 2000
+    select id, words from named union all select id, words from anywhere limit 1000
   ), found as (
     select id, true as exact, score, 0 as others from exact
     union all
@@ -124,12 +124,12 @@ with exact as (
 -- by some words, filtered
 with "stage_0" as materialized (
     select products.id, products.words from products
-    where products.words @@ $1::tsquery and not products.words @@ $2::tsquery and (products.price_amount <= $3::numeric)
+    where products.words @@ (select $1::tsquery) and not products.words @@ $2::tsquery and (((products.price_amount is not null and products.price_amount <= $3::numeric)))
   ), "stage_1" as materialized (
     select products.id, products.words from products
-    where products.words @@ $4::tsquery and not products.words @@ $5::tsquery and not products.words @@ $6::tsquery and (products.price_amount <= $7::numeric)
+    where products.words @@ (select $4::tsquery) and not products.words @@ $5::tsquery and not products.words @@ $6::tsquery and (((products.price_amount is not null and products.price_amount <= $7::numeric)))
   ), candidate as (
-    select id, words from "stage_0" union all select id, words from "stage_1" limit 2000
+    select id, words from "stage_0" union all select id, words from "stage_1" limit 1000
   )
   select id from candidate where case when words @@ $8::tsquery then $9::float8 else 0 end + case when words @@ $10::tsquery then $11::float8 when words @@ $12::tsquery then $13::float8 else 0 end >= $14::float8
   order by ($15::float8 * case when words @@ $16::tsquery then 0.4 + ts_rank(words, $17::tsquery) else 0 end + $18::float8 * greatest(case when words @@ $19::tsquery then 0.4 + ts_rank(words, $20::tsquery) else 0 end, 0.5 * case when words @@ $21::tsquery then 0.4 + ts_rank(words, $22::tsquery) else 0 end)) desc, length(ts_filter(words, '{a}')), id limit $23;
@@ -162,10 +162,14 @@ with sampled as (
   from sampled;
 
 -- words like another
-select word from catalog_words
+(select word from catalog_words
     where char_length(word) = any($1::integer[]) and left(word, 1) = any($2::text[])
-      and char_length(translate(word, $3, '')) <= $4::integer union select word from catalog_words
-    where word % $5 and char_length(word) = any($6::integer[]);
+      and char_length(translate(word, $3, '')) <= $4::integer
+      and char_length(translate($5, word, '')) <= $6::integer
+    order by char_length(translate(word, $7, '')) + char_length(translate($8, word, '')), word
+    limit 150) union (select word from catalog_words
+    where word % $9 and char_length(word) = any($10::integer[])
+    order by similarity(word, $11) desc, word limit 150);
 
 -- vectors of candidates
 select e.product_id, vector_send("e"."v") as v

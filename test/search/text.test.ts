@@ -161,7 +161,7 @@ describe('words and vectors together', () => {
   });
 
   test('what both find stands before what one finds', async () => {
-    const { plan, hits } = await search.byText('thing 17', { first: 20 });
+    const { plan, hits } = await search.byText('thing', { first: 20 });
     expect(plan).toBe('HYBRID');
     const isBoth = hits.map(({ ranks }) => ranks.vector !== null && ranks.text !== null);
     expect(isBoth[0]).toBe(true);
@@ -192,9 +192,9 @@ describe('words and vectors together', () => {
   });
 
   test('a first page of any size is the beginning of the largest', async () => {
-    const largest = await namesOf(await search.byText('thing 17', { first: 100 }));
+    const largest = await namesOf(await search.byText('thing', { first: 100 }));
     for (const first of [1, 10, 60]) {
-      expect(await namesOf(await search.byText('thing 17', { first }))).toEqual(largest.slice(0, first));
+      expect(await namesOf(await search.byText('thing', { first }))).toEqual(largest.slice(0, first));
     }
   });
 

@@ -105,6 +105,17 @@ test('a word that says nothing finds nothing beside one that does', async () => 
   expect((await found('something for the beach'))[0]).toBe('towel');
 });
 
+test('a code that nothing is called by does not find what has a part of it', async () => {
+  await opened.catalog.upsertProducts(
+    Array.from({ length: 60 }, (_none, n) => ({ externalId: `part-${n}00`, title: 'Spare' })),
+  );
+  // how frequent words are is counted anew
+  const { rank } = createWords(opened.database, 'simple');
+  const ask = { condition: undefined, wanted: 10 };
+  expect(await rank({ ...ask, text: 'part-777' })).toEqual({ ranked: [], exact: 0 });
+  expect((await rank({ ...ask, text: 'part-700' })).ranked).toHaveLength(1);
+});
+
 test('what is right stands before what is corrected', async () => {
   expect(await found('reed shoes')).toEqual(['red-shoe']);
   await opened.catalog.createProduct({ externalId: 'reed', title: 'Reed' });

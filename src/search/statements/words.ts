@@ -27,7 +27,7 @@ const looseness = 0.5;
  * How many products are ranked at most: a word that every third of a million products has is as good as none, and
  * ranking all of those takes seconds. Which are taken then is for the stages to say, and for the table's own order.
  */
-const maxCandidates = 2000;
+const maxCandidates = 1000;
 
 /** A question's code and texts: the code first, then products that have all its words, best first. */
 export function productsByAllWords({
@@ -42,9 +42,9 @@ export function productsByAllWords({
   /** The question as it stands: of several products with the code, the one that is called so is first. */
   readonly externalId: string;
 }): RawBuilder<{ id: bigint; exact: boolean }> {
-  const all = allOf(terms);
+  const all = hidden(allOf(terms));
   const filter = andCondition(condition);
-  const isNamed = sql`${namesOfProduct} @@ ${all}::tsquery`;
+  const isNamed = sql`${namesOfProduct} @@ ${all}`;
   return sql`with exact as (
     select products.id, (products.external_id = ${externalId})::integer as score from products
     where products.codes @> ${[code]}::text[]${filter}
@@ -53,7 +53,7 @@ export function productsByAllWords({
     select products.id, products.words from products where ${isNamed}${filter}
   ), anywhere as materialized (
     select products.id, products.words from products
-    where products.words @@ ${all}::tsquery and not ${isNamed}${filter}
+    where products.words @@ ${all} and not ${isNamed}${filter}
   ), candidate as (
     select id, words from named union all select id, words from anywhere limit ${sql.lit(maxCandidates)}
   ), found as (
@@ -89,7 +89,7 @@ export function productsBySomeWords({
     );
     return sql`${sql.ref(`stage_${at}`)} as materialized (
     select products.id, products.words from products
-    where products.words @@ ${stage}::tsquery${sql.join(others, sql``)}${filter}
+    where products.words @@ ${hidden(stage)}${sql.join(others, sql``)}${filter}
   )`;
   });
   const weight = sql.join(
@@ -106,6 +106,15 @@ export function productsBySomeWords({
   )
   select id from candidate where ${weight} >= ${minWeight}::float8
   order by ${scoreOf(terms)} desc, ${othersInTitle}, id limit ${wanted}`;
+}
+
+/**
+ * A query that the planner can't look into: it would take a frequent word for a reason to read the table from its
+ * beginning until enough is found, and where such products lie together at its end that takes seconds. By the index,
+ * always, it takes milliseconds.
+ */
+function hidden(query: string): RawBuilder<unknown> {
+  return sql`(select ${query}::tsquery)`;
 }
 
 /** The text of a tsquery: what has all the terms, each itself or nearly. */
@@ -180,6 +189,9 @@ export const sampleStatement = sql<{
     (select array_agg(word) from seen) as lexemes, (select array_agg(ndoc) from seen) as counts
   from sampled`;
 
+/** How many words are compared letter by letter, of those that share letters and of those that share trigrams. */
+const maxNeighbours = 150;
+
 /** Words of the catalogue that may be what a word was to be, by what they share with it. */
 export function neighboursStatement(
   word: string,
@@ -191,10 +203,14 @@ export function neighboursStatement(
     (_none, at) => letters.length - maxDistance + at,
   );
   // people rarely get the first letter wrong, but they swap it with the second
-  const alike = sql`select word from catalog_words
+  const alike = sql`(select word from catalog_words
     where char_length(word) = any(${lengths}::integer[]) and left(word, 1) = any(${letters.slice(0, 2)}::text[])
-      and char_length(translate(word, ${word}, '')) <= ${maxDistance}::integer`;
-  const byTrigrams = sql`select word from catalog_words
-    where word % ${word} and char_length(word) = any(${lengths}::integer[])`;
+      and char_length(translate(word, ${word}, '')) <= ${maxDistance}::integer
+      and char_length(translate(${word}, word, '')) <= ${maxDistance}::integer
+    order by char_length(translate(word, ${word}, '')) + char_length(translate(${word}, word, '')), word
+    limit ${sql.lit(maxNeighbours)})`;
+  const byTrigrams = sql`(select word from catalog_words
+    where word % ${word} and char_length(word) = any(${lengths}::integer[])
+    order by similarity(word, ${word}) desc, word limit ${sql.lit(maxNeighbours)})`;
   return trigrams ? sql`${alike} union ${byTrigrams}` : sql`${alike}`;
 }
