@@ -10,6 +10,7 @@ import './reindex-mutations.ts';
 import './reindex-queries.ts';
 import './reindex.ts';
 import './search-capabilities.ts';
+import './search-history.ts';
 import './search-queries.ts';
 import './search.ts';
 import { builder } from './builder.ts';

@@ -4,6 +4,7 @@ import type { Notice, Ranks, RememberedSearch, SearchAnswer, SearchHit, Timing }
 import { builder } from './builder.ts';
 import { connectionComplexity } from './connection.ts';
 import type { Loaders } from './context.ts';
+import { thumbnailUrl } from './pictures.ts';
 import { ProductImageRef, ProductRef } from './product.ts';
 import { ProductFilterInput } from './product-inputs.ts';
 import { FacetRef } from './search-facets.ts';
@@ -74,6 +75,16 @@ const RanksRef = builder.objectRef<Ranks>('Ranks').implement({
     }),
     fused: t.exposeInt('fused', { description: 'In this answer.' }),
   }),
+});
+
+export const SearchKindEnum = builder.enumType('SearchKind', {
+  description: 'What was searched with.',
+  values: {
+    IMAGE: { description: 'A photo, or a picture of the catalogue.' },
+    TEXT: { description: 'Words.' },
+    PRODUCT: { description: 'A product, for what is like it.' },
+    COMPOSED: { description: 'Several photos, words and products together.' },
+  } as const,
 });
 
 export const SearchRef = builder.objectRef<RememberedSearch>('Search');
@@ -182,7 +193,8 @@ export const SearchResultConnectionRef = builder.objectRef<SearchAnswer>('Search
     search: t.field({
       type: SearchRef,
       nullable: true,
-      description: 'The question, to be reopened; null where it is not remembered, as in Product.similar.',
+      description:
+        'The question, to be reopened; null where it is not remembered: in Product.similar, and where SEARCH_RETENTION_DAYS is 0.',
       resolve: async ({ search, saved }) => ((await saved) ? search : null),
     }),
     plan: t.expose('plan', { type: SearchPlanEnum, description: 'How it was found.' }),
@@ -196,25 +208,26 @@ export const SearchResultConnectionRef = builder.objectRef<SearchAnswer>('Search
 });
 
 builder.node(SearchRef, {
-  description: 'A question that was asked: reopen it, page it, filter it again. Kept for 30 days.',
+  description:
+    'A question that was asked: reopen it, page it, filter it again. Kept for SEARCH_RETENTION_DAYS.',
   id: { resolve: ({ id }) => id },
   loadOne: (id, { parts }) => parts.search.find(id),
   fields: (t) => ({
-    kind: t.field({
-      type: builder.enumType('SearchKind', {
-        description: 'What was searched with.',
-        values: {
-          IMAGE: { description: 'A photo, or a picture of the catalogue.' },
-          TEXT: { description: 'Words.' },
-          PRODUCT: { description: 'A product, for what is like it.' },
-          COMPOSED: { description: 'Several photos, words and products together.' },
-        } as const,
-      }),
-      resolve: ({ kind }) => kind,
-    }),
+    kind: t.expose('kind', { type: SearchKindEnum }),
     text: t.exposeString('text', {
       nullable: true,
       description: 'TEXT: the words; COMPOSED: those of all its texts.',
+    }),
+    thumbnailUrl: t.field({
+      type: 'URL',
+      nullable: true,
+      description:
+        'A small picture of what was searched with, at most 160 pixels wide and high; whoever has the address can see it. Null without a photo, where none are kept, and in the first moments after the question.',
+      resolve: ({ id, hasThumbnail }, _args, { publicUrl }) =>
+        hasThumbnail ? thumbnailUrl(publicUrl, id) : null,
+    }),
+    resultCount: t.exposeInt('resultCount', {
+      description: 'How many results its first page had when it was asked; 0: it found nothing.',
     }),
     timing: t.expose('timing', { type: TimingRef, description: 'How long it took when it was asked.' }),
     createdAt: t.expose('createdAt', { type: 'DateTime' }),

@@ -19,7 +19,8 @@ const statusOf: Readonly<Record<string, number>> = {
   DATABASE_UNAVAILABLE: 503,
 };
 
-const alwaysSent = {
+/** Sent with every picture. */
+export const pictureHeaders = {
   // a shop's pages show these pictures
   'Cross-Origin-Resource-Policy': 'cross-origin',
   'Content-Security-Policy': "default-src 'none'; sandbox",
@@ -40,7 +41,7 @@ export async function answerPicture(
     return answerText(response, 400, `w is a width in pixels, from 1 to ${maxWidth}.`);
   }
   const headers = {
-    ...alwaysSent,
+    ...pictureHeaders,
     ETag: `"${hash.slice(0, 32)}-${width}"`,
     'Cache-Control': 'public, max-age=31536000, immutable',
   };

@@ -21,6 +21,7 @@ import { refuseUpgrade } from './refuse-upgrade.ts';
 import { requestError } from './request-error.ts';
 import { createStallWatch } from './stalled.ts';
 import type { Streaming } from './streams.ts';
+import { answerThumbnail, type ThumbnailsOf } from './thumbnails.ts';
 import { createSockets } from './websocket.ts';
 
 /** Where everything from outside comes in. */
@@ -33,7 +34,10 @@ export interface Door {
 
 export interface DoorNeeds {
   readonly config: Config;
-  readonly parts: HealthOf & { readonly media: Pick<Media, 'variant'> };
+  readonly parts: HealthOf & {
+    readonly media: Pick<Media, 'variant'>;
+    readonly search: ThumbnailsOf;
+  };
   readonly api: Api;
   readonly log: Log;
 }
@@ -123,6 +127,7 @@ export function createDoor({ config, parts, api, log }: DoorNeeds): Door {
     if (url.pathname === '/health/live') return answerLive(response);
     if (url.pathname === '/health/ready') return answerReady(response, parts);
     if (url.pathname.startsWith('/pictures/')) return answerPicture(request, response, url, parts.media);
+    if (url.pathname.startsWith('/searches/')) return answerThumbnail(response, url, parts.search);
     const page = pages.get(url.pathname);
     if (page) return page(request, response);
     answerText(

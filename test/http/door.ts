@@ -157,6 +157,7 @@ export async function openDoor(environment: Record<string, string> = {}, overrid
     media: {
       variant: () => Promise.reject(new VitrineError('NOT_FOUND', 'No such picture.')),
     },
+    search: { history: { thumbnail: async () => null } },
     ...overrides,
   };
   const door = createDoor({
