@@ -89,66 +89,6 @@ export const SearchKindEnum = builder.enumType('SearchKind', {
 
 export const SearchRef = builder.objectRef<RememberedSearch>('Search');
 
-const SearchResultEdgeRef = builder.objectRef<Edge>('SearchResultEdge').implement({
-  description: 'A product of an answer, and how well it fits.',
-  fields: (t) => ({
-    cursor: t.string({
-      description: 'Where this result stands: `after` it begins the next page.',
-      resolve: async ({ hit, answer }) => {
-        await answer.saved;
-        return hit.cursor;
-      },
-    }),
-    node: t.expose('product', { type: ProductRef }),
-    score: t.float({
-      nullable: true,
-      description: 'Cosine similarity, -1 to 1; null for a result found by words alone.',
-      resolve: ({ hit }) => hit.score,
-    }),
-    match: t.field({
-      type: MatchStrengthEnum,
-      nullable: true,
-      description:
-        'How strong the match is; null for a result found by words alone, one less than WEAK, or a catalogue too small to tell.',
-      resolve: ({ hit }) => hit.match,
-    }),
-    ranks: t.field({ type: RanksRef, resolve: ({ hit }) => hit.ranks }),
-    variants: t.field({
-      type: [ProductRef],
-      description: 'Near-duplicates that were folded into this result, where that was asked for.',
-      complexity: countedAlready,
-      resolve: async ({ hit }, _args, { loaders }) => {
-        const found = await Promise.all(hit.variants.map((id) => loaders.products.load(id)));
-        return found.flatMap((product) => (product === null ? [] : [product]));
-      },
-    }),
-    image: t.field({
-      type: ProductImageRef,
-      nullable: true,
-      description: 'The picture that matched best; null for a result found by words alone.',
-      resolve: ({ hit }, _args, { loaders }) =>
-        hit.imageId === null ? null : loaders.image.load(hit.imageId),
-    }),
-  }),
-});
-
-/** The results whose products are still there: a remembered answer may name some that were deleted since. */
-async function edgesOf(
-  answer: SearchAnswer,
-  { products, images }: Loaders,
-  info: GraphQLResolveInfo,
-): Promise<Edge[]> {
-  // read beside the products instead of after them; where it fails, whoever asks for a picture is told
-  if (asksFor(info, ['mainImage', 'images'])) {
-    for (const { productId } of answer.hits) images.load(productId).catch(() => {});
-  }
-  const found = await Promise.all(answer.hits.map(({ productId }) => products.load(productId)));
-  return answer.hits.flatMap((hit, at) => {
-    const product = found[at];
-    return product ? [{ hit, product, answer }] : [];
-  });
-}
-
 export const SearchResultConnectionRef = builder.objectRef<SearchAnswer>('SearchResultConnection').implement({
   description:
     'A page of results, best first. Walking on by cursors gives each product at most once, with scores that never rise, whatever changes meanwhile; products deleted since are left out.',
@@ -167,7 +107,7 @@ export const SearchResultConnectionRef = builder.objectRef<SearchAnswer>('Search
     pageInfo: t.field({
       type: builder.pageInfoRef(),
       resolve: async ({ hits, hasNextPage, hasPreviousPage, saved }) => {
-        await saved;
+        await saved();
         const [startCursor, endCursor] = [hits[0]?.cursor ?? null, hits.at(-1)?.cursor ?? null];
         return { hasNextPage, hasPreviousPage, startCursor, endCursor };
       },
@@ -195,7 +135,7 @@ export const SearchResultConnectionRef = builder.objectRef<SearchAnswer>('Search
       nullable: true,
       description:
         'The question, to be reopened; null where it is not remembered: in Product.similar, and where SEARCH_RETENTION_DAYS is 0.',
-      resolve: async ({ search, saved }) => ((await saved) ? search : null),
+      resolve: async ({ search, saved }) => ((await saved()) ? search : null),
     }),
     plan: t.expose('plan', { type: SearchPlanEnum, description: 'How it was found.' }),
     notices: t.field({

@@ -8,7 +8,9 @@ import { completed, maxReachable } from './complete.ts';
 import { type Cursor, decodeCursor } from './cursor.ts';
 import { countedFacets } from './facets.ts';
 import type { Facts } from './facts.ts';
-import type { Memory, StoredRanking, StoredSearch } from './memory.ts';
+import { later } from './later.ts';
+import { matchedRegionIn } from './matched-region.ts';
+import { type Memory, type StoredRanking, type StoredSearch, searchOf } from './memory.ts';
 import { languageNotices, noticesOf } from './notices.ts';
 import { holdsPage, type PagePlace, pageOf } from './page.ts';
 import { assertOf, foreignCursor, nameOf, placeIn } from './place.ts';
@@ -67,10 +69,13 @@ interface Frame {
   readonly notices: readonly Notice[];
   readonly timing: Timing;
   readonly search: StoredSearch | null;
-  readonly saved: Promise<boolean>;
+  readonly saved: () => Promise<boolean>;
 }
 
 export function createAnswers({
+/** An answer's page is filled by then: a write beside it holds it up. */
+const saveDelayMs = 25;
+
   database,
   facts,
   questions,
@@ -127,7 +132,7 @@ export function createAnswers({
         if (ranking.complete) return ranking.ranked.length;
         const whole = await complete(await draft.ask(), draft.scope, ranking);
         // where it can't be kept, it was looked up for the count alone
-        const kept = (await frame.saved)
+        const kept = (await frame.saved())
           ? await memory.complete(place.searchId, place.variant, whole)
           : whole;
         return kept.ranked.length;
@@ -172,11 +177,13 @@ export function createAnswers({
         totalMs: endedMs - startedMs,
       };
       const search = isKept ? searchOf(place.searchId, question, ranking, timing) : null;
-      const saved = search === null ? Promise.resolve(false) : save(search, place.variant, ranking);
+      const saving = search && later(saveDelayMs, () => save(search, place.variant, ranking));
+      const saved = saving === null ? async () => false : saving.now;
       const photo = question.vector?.photo;
-      if (search !== null && photo !== undefined) thumbnails?.keep(search.id, photo, saved);
+      if (saving !== null && photo !== undefined) thumbnails?.keep(place.searchId, photo, saving.done);
       const draft = { ask: async () => question, request, scope, place, asked: question, modelId, ranking };
-      return finished(draft, { notices: question.notices, timing, search, saved });
+      const answer = await finished(draft, { notices: question.notices, timing, search, saved });
+      return { ...answer, matchedRegion: matchedRegionIn(regions, question, answer.hits, scope.signal) };
     },
 
     async reopened(search, request, cursor) {
@@ -192,7 +199,7 @@ export function createAnswers({
       const notices = draft.modelId === null ? questions.wordsNotices() : [];
       const spentMs = performance.now() - startedMs;
       const timing: Timing = { embedMs: 0, searchMs: spentMs, totalMs: spentMs };
-      return finished(draft, { notices, timing, search, saved: Promise.resolve(true) });
+      return finished(draft, { notices, timing, search, saved: async () => true });
     },
   };
 

@@ -98,8 +98,17 @@ export interface SearchAnswer {
   readonly timing: Timing;
   /** Null where the answer is not remembered: Product.similar, and all where SEARCH_RETENTION_DAYS is 0. */
   readonly search: RememberedSearch | null;
-  /** Settles once the search can be reopened, with whether it can: await it before its id or a cursor leaves. */
-  readonly saved: Promise<boolean>;
+  /**
+   * Settles once the search can be reopened, with whether it can: await it before its id or a cursor leaves. A search
+   * is saved without being asked for it too, a little later.
+   */
+  saved(): Promise<boolean>;
+}
+
+/** A part of a photo: fractions of its width and height, upright and before it is turned, and how like it is. */
+export interface Region extends Crop {
+  /** Cosine similarity. */
+  readonly strength: number;
 }
 
 /** What products of an answer have, and how many have it. */

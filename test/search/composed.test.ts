@@ -196,7 +196,7 @@ describe('a composed search is remembered', () => {
 
   test('with its words, and reopened without a model', async () => {
     const answer = await search.by(asked, { first: 1 });
-    expect(await answer.saved).toBe(true);
+    expect(await answer.saved()).toBe(true);
     const id = answer.search?.id ?? '';
     expect(await world.search.find(id)).toMatchObject({ kind: 'COMPOSED', text: 'blue' });
     const reopened = await world.search.results(id, { first: 10, options: { minScore: -1 } });
@@ -207,7 +207,7 @@ describe('a composed search is remembered', () => {
 
   test('and paged by the same question alone', async () => {
     const one = await search.by(asked, { first: 1 });
-    await one.saved;
+    await one.saved();
     const after = one.hits[0]?.cursor ?? '';
     const renamed = query({ ...asked, products: [{ product: { id: ids['red heart'] ?? 0n }, weight: 1 }] });
     const two = await search.by(renamed, { first: 1, after });
@@ -221,7 +221,7 @@ describe('a composed search is remembered', () => {
   test('without the bytes of its photos', async () => {
     const photo = { read: async () => Buffer.from('SECRET BYTES'), view: { rotate: 90 } } as const;
     const answer = await search.by(query({ ...asked, photos: [{ photo, weight: 0.5 }] }), { first: 1 });
-    await answer.saved;
+    await answer.saved();
     const { parts } = await world.database.kysely
       .selectFrom('searches')
       .select('parts')
@@ -240,7 +240,7 @@ test('under a new model it is embedded again, unless a photo is among its parts'
   const photo = { read: async () => Buffer.from('a ring') };
   const kept = await search.by(asked, { first: 1 });
   const withPhoto = await search.by(query({ ...asked, photos: [{ photo, weight: 1 }] }), { first: 1 });
-  await Promise.all([kept.saved, withPhoto.saved]);
+  await Promise.all([kept.saved(), withPhoto.saved()]);
 
   const identity = { name: 'newer', version: '1', dimensions, fingerprint: 'newer' };
   await registerModel(world.database, identity);

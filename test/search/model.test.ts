@@ -144,7 +144,7 @@ test('after the model has changed, words are embedded again and a photo is asked
     search.byImage(photo('1f418.png'), { first: 2 }),
     search.byText('an elephant', { first: 2 }),
   ]);
-  await Promise.all([byPhoto.saved, byText.saved]);
+  await Promise.all([byPhoto.saved(), byText.saved()]);
   // as if a model before this one had answered both
   const before = await registerModel(database, {
     name: 'before',

@@ -29,7 +29,7 @@ afterAll(() => world.stop());
 let asked: SearchAnswer;
 beforeEach(async () => {
   asked = await world.search.similar({ externalId: 'thing-0' }, { first: 5 });
-  await asked.saved;
+  await asked.saved();
 });
 
 const idOf = (answer: SearchAnswer): string => answer.search?.id ?? '';
@@ -111,7 +111,7 @@ test('a cursor of another filter, another search or nowhere is refused', async (
   await expect(world.search.similar({ externalId: 'thing-1' }, { first: 5, after })).rejects.toEqual(refused);
   await expect(world.search.byText('shoes', { first: 5, after })).rejects.toEqual(refused);
   const other = await world.search.similar({ externalId: 'thing-1' }, { first: 5 });
-  await other.saved;
+  await other.saved();
   await expect(world.search.results(idOf(other), { first: 5, after })).rejects.toEqual(refused);
 });
 
@@ -151,7 +151,7 @@ test('walking while products come and go gives each at most once, scores never r
       }),
       async (first, changes) => {
         const walked = await world.search.similar({ externalId: 'thing-0' }, { first });
-        await walked.saved;
+        await walked.saved();
         const hits = await walk(walked, first, {}, async (page) => {
           const change = changes[page];
           if (change === undefined) return;
@@ -174,7 +174,7 @@ test('walking while products come and go gives each at most once, scores never r
 test('at most 1,000 are reached, and the last page says so', async () => {
   await addSome(1100);
   const long = await world.search.similar({ externalId: 'thing-0' }, { first: 100 });
-  await long.saved;
+  await long.saved();
   expect(await long.totalCount()).toBe(1000);
   expect(await walk(long, 100)).toHaveLength(1000);
   const again = await world.search.results(idOf(long), { first: 1 });
@@ -183,7 +183,7 @@ test('at most 1,000 are reached, and the last page says so', async () => {
 
 test('what is older than 30 days is forgotten', async () => {
   const old = await world.search.similar({ externalId: 'thing-0' }, { first: 5 });
-  await old.saved;
+  await old.saved();
   const created_at = new Date(Date.now() - 31 * 86_400_000);
   await world.database.kysely
     .updateTable('searches')

@@ -58,7 +58,7 @@ test('a filter holds for words', async () => {
 
 test('words are paged by the remembered answer', async () => {
   const one = await world.search.byText('red', { first: 1 });
-  await one.saved;
+  await one.saved();
   expect(one.hasNextPage).toBe(true);
   expect(await one.totalCount()).toBe(2);
   const after = one.hits[0]?.cursor ?? '';
@@ -179,7 +179,7 @@ describe('words and vectors together', () => {
 
   test('all pages give each product once, and totalCount is how many those are', async () => {
     const one = await search.byText('thing', { first: 7 });
-    await one.saved;
+    await one.saved();
     const all = await namesOf(one);
     for (let page = one; page.hasNextPage; ) {
       page = await search.byText('thing', { first: 7, after: page.hits.at(-1)?.cursor ?? '' });
@@ -213,7 +213,7 @@ describe('words and vectors together', () => {
     expect(byWords(foreign)).toBe(20);
     expect(byWords(covered)).toBeLessThan(20);
     // it is said again where the answer is reopened, and not where words alone are asked for
-    await foreign.saved;
+    await foreign.saved();
     const again = await search.results(foreign.search?.id ?? '', { first: 20 });
     expect(again.notices).toEqual(foreign.notices);
     const alone = await search.byText('красное платье', { first: 20, options: { mode: 'FULL_TEXT' } });

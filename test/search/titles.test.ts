@@ -77,7 +77,7 @@ describe.each(Object.entries(storages))('titles, %s', (_name, storage) => {
     let after: string | undefined;
     do {
       const page = await found({ first: 100, ...(after !== undefined && { after }) });
-      await page.saved;
+      await page.saved();
       places.push(...page.places);
       after = page.hasNextPage ? page.hits.at(-1)?.cursor : undefined;
     } while (after !== undefined);
