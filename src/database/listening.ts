@@ -5,7 +5,7 @@ import { createBreaker } from './breaker.ts';
 import { asDatabaseError } from './database-error.ts';
 
 /** How often the server is asked whether it is there. */
-const ASK_EVERY_MS = 1000;
+const ASK_EVERY_MS = 500;
 /** Who does not answer a trivial question for so long does not answer at all. */
 const SILENT_AFTER_MS = 3000;
 /** The wait is cut into steps, so that time in which this process itself stood still does not count against the server. */

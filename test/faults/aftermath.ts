@@ -53,25 +53,34 @@ export async function takeStock(needs: AftermathNeeds): Promise<Check[]> {
 const statusForm = z.object({
   indexStatus: z.object({
     images: z.object({ pending: z.number() }),
+    texts: z.object({ pending: z.number() }),
     jobs: z.array(z.object({ id: z.string() })),
   }),
 });
 
 /** Waits until nothing is left to do. @returns what is, after so long that it should not be */
 async function comeToRest(api: Api, watcher: Watcher): Promise<string[]> {
-  const ask = () => api.ask('{ indexStatus { images { pending } jobs { id } } }', statusForm);
-  const rests = async () => {
-    const status = await ask().catch(() => undefined);
-    const isDone = status?.indexStatus.images.pending === 0 && status.indexStatus.jobs.length === 0;
-    return isDone && liveRuns(watcher) === 0;
+  const ask = () =>
+    api.ask('{ indexStatus { images { pending } texts { pending } jobs { id } } }', statusForm);
+  const left = async () => {
+    const { images, texts, jobs } = (await ask()).indexStatus;
+    return {
+      pictures: images.pending,
+      texts: texts.pending,
+      runs: jobs.length,
+      subscribers: liveRuns(watcher),
+    };
   };
   try {
-    await until(rests, REST_MS, 'rest');
+    await until(
+      async () => Object.values(await left().catch(() => ({ answers: 1 }))).every((count) => count === 0),
+      REST_MS,
+      'rest',
+    );
     return [];
   } catch {
-    const { images, jobs } = (await insist(ask)).indexStatus;
-    const found = `${images.pending} pictures, ${jobs.length} runs and ${liveRuns(watcher)} subscribers`;
-    return [`expected nobody to wait for anything after ${REST_MS / 1000} s, found ${found}`];
+    const waiting = JSON.stringify(await insist(left));
+    return [`expected nobody to wait for anything after ${REST_MS / 1000} s, found ${waiting}`];
   }
 }
 

@@ -28,6 +28,11 @@ export function compare(ledger: Ledger, stored: Stored, vectorOf: VectorOf): Che
       yield differs(externalId, true, stored.products.has(externalId));
       for (const { url } of images) yield differs(`${externalId}: ${url}`, true, stored.pictures.has(url));
     }),
+    each('the texts of each product have their vector', ledger.office.products, function* ({ externalId }) {
+      const product = stored.products.get(externalId);
+      yield differs(`${externalId}: texts have a vector`, true, product?.hasTextVector);
+      yield differs(`${externalId}: texts wait or were given up`, false, product?.hasTextWork);
+    }),
     each('each picture is as its kind demands', ledger.pictures, function* ([url, { kind }]) {
       const picture = stored.pictures.get(url);
       const { becomes } = kinds[kind];

@@ -1,18 +1,30 @@
 import { sql } from 'kysely';
 import type { Database } from '../../src/database/database.ts';
 import { activeModel } from '../../src/database/models.ts';
-import { decodeVector, embeddingsTable, vectorBytes } from '../../src/database/vectors.ts';
+import {
+  decodeVector,
+  embeddingsTable,
+  productEmbeddingsTable,
+  vectorBytes,
+} from '../../src/database/vectors.ts';
 
 /** What the database holds after a storm. */
 export interface Stored {
-  /** External ids. */
-  readonly products: ReadonlySet<string>;
+  /** By external id. */
+  readonly products: ReadonlyMap<string, StoredProduct>;
   /** By address. */
   readonly pictures: ReadonlyMap<string, StoredPicture>;
   /** By id. */
   readonly runs: ReadonlyMap<string, StoredRun>;
   /** Vectors of pictures that there are not. */
   readonly strayVectors: number;
+}
+
+export interface StoredProduct {
+  /** Of its title and description. */
+  readonly hasTextVector: boolean;
+  /** Whether its texts are still to be embedded, or were given up. */
+  readonly hasTextWork: boolean;
 }
 
 export interface StoredPicture {
@@ -41,7 +53,12 @@ export async function readStored(database: Database): Promise<Stored> {
   const model = await activeModel(database);
   if (model === null) throw new Error('there is no active model');
   const embeddings = sql.table(embeddingsTable(model.id));
-  const products = await kysely.selectFrom('products').select('external_id').execute();
+  const titles = sql.table(productEmbeddingsTable(model.id));
+  const products = await sql<{ external_id: string; has_vector: boolean; has_work: boolean }>`
+    select p.external_id, e.product_id is not null as has_vector, w.product_id is not null as has_work
+    from products p
+    left join ${titles} e on e.product_id = p.id
+    left join text_indexing w on w.product_id = p.id and w.model_id = ${model.id}`.execute(kysely);
   const pictures = await sql<{
     url: string;
     state: string;
@@ -58,7 +75,12 @@ export async function readStored(database: Database): Promise<Stored> {
     select count(*)::integer as vectors from ${embeddings} e
     where not exists (select from product_images p where p.id = e.image_id)`.execute(kysely);
   return {
-    products: new Set(products.map((product) => product.external_id)),
+    products: new Map(
+      products.rows.map(({ external_id, has_vector, has_work }) => [
+        external_id,
+        { hasTextVector: has_vector, hasTextWork: has_work },
+      ]),
+    ),
     pictures: new Map(
       pictures.rows.map(({ url, state, error, leased, vector }) => [
         url,

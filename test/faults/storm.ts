@@ -6,7 +6,7 @@ import { startFleet } from './fleet.ts';
 import type { Report } from './report.ts';
 import { bundle, openOffice } from './shop.ts';
 import type { Site } from './site.ts';
-import { strike, type Target, targets } from './strikes.ts';
+import { createVictims, strike, type Target, targets } from './strikes.ts';
 import type { VectorOf } from './undisturbed.ts';
 import { createWatcher, liveRuns } from './watcher.ts';
 
@@ -55,10 +55,12 @@ export async function runStorm(site: Site, { kills, seed, vectorOf, say }: Storm
 
   async function killAll(): Promise<void> {
     const random = createRandom(seed + 2);
+    const nextVictim = createVictims(site, random);
     for (let kill = 1; kill <= kills; kill += 1) {
       if (random.uniform() < RECOVERED) await fleet.recovered(() => liveRuns(watcher) > 0);
       await sleep(random.uniform() * LONGEST_PAUSE_MS);
-      const target = await strike(site, fleet, random);
+      const target = nextVictim();
+      await strike(target, site, fleet, random);
       times.set(target, (times.get(target) ?? 0) + 1);
       say(`${kill} of ${kills}: ${targets[target]}`);
       await fleet.answers();

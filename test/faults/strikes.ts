@@ -14,19 +14,23 @@ export const targets = {
 } as const;
 export type Target = keyof typeof targets;
 
-/** Where the server dies most often: it takes the others with it. */
+/** A server's end takes its embedder and the embedded database with it. */
 const EMBEDDED: readonly Target[] = ['server', 'server', 'embedder', 'database'];
 const ON_SERVER: readonly Target[] = ['server', 'worker', 'embedder', 'connection'];
 
-/** Kills something that is there. @returns what it was */
-export async function strike(site: Site, fleet: Fleet, random: Random): Promise<Target> {
-  for (;;) {
-    const choice = site.database === undefined ? EMBEDDED : ON_SERVER;
-    const target = choice[Math.floor(random.uniform() * choice.length)] ?? 'server';
-    if (await strikeOne(target, site, fleet, random)) return target;
-    // it is just starting again
-    await sleep(100);
-  }
+/** Says who is next: everybody in turn, each time in another order. */
+export function createVictims({ database }: Pick<Site, 'database'>, random: Random): () => Target {
+  const left: Target[] = [];
+  return () => {
+    if (left.length === 0) left.push(...(database === undefined ? EMBEDDED : ON_SERVER));
+    const [next] = left.splice(Math.floor(random.uniform() * left.length), 1);
+    return next ?? 'server';
+  };
+}
+
+/** Kills a target, as soon as it is there: it may just be starting again. */
+export async function strike(target: Target, site: Site, fleet: Fleet, random: Random): Promise<void> {
+  while (!(await strikeOne(target, site, fleet, random))) await sleep(100);
 }
 
 async function strikeOne(target: Target, site: Site, fleet: Fleet, random: Random): Promise<boolean> {
