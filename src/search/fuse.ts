@@ -10,7 +10,7 @@ export interface Rankings {
 /** How much each ranking counts, from 0; only their proportions matter. */
 export type FusionWeights = { readonly [Name in keyof Rankings]: number };
 
-/** How rankings are fused: found by measuring, see docs/search.md. */
+/** How rankings are fused. */
 export const fusion: {
   /** The constant of reciprocal rank fusion: how little the first places differ. */
   readonly k: number;

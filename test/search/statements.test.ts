@@ -87,6 +87,8 @@ test('the statements that search runs are the ones that were read and committed'
   await expect(page.join('\n')).toMatchFileSnapshot('statements.sql');
 });
 
+const quoted = (text: string) => `'${text.replaceAll("'", "''")}'`;
+
 describe.skipIf(serverUrl === undefined)('on a server', () => {
   /** How PostgreSQL runs a statement, vectors left out. */
   async function planOf(statement: RawBuilder<unknown>, generic = false): Promise<string> {
@@ -105,7 +107,11 @@ describe.skipIf(serverUrl === undefined)('on a server', () => {
       const values = parameters.map((value) =>
         Buffer.isBuffer(value)
           ? `array_fill(0.1, array[${dimensions}])::vector`
-          : `'${Array.isArray(value) ? `{${value.join(',')}}` : String(value)}'`,
+          : quoted(
+              Array.isArray(value)
+                ? `{${value.map((one) => JSON.stringify(String(one))).join(',')}}`
+                : String(value),
+            ),
       );
       const { rows } = await sql<{ 'QUERY PLAN': string }>`
         explain (costs off) execute asked(${sql.raw(values.join(', '))})`.execute(transaction);
@@ -155,6 +161,33 @@ describe.skipIf(serverUrl === undefined)('on a server', () => {
       expect(plan).toContain(`${input.table}_pkey`);
       expect(plan).not.toContain('Seq Scan');
     }
+  });
+
+  test.each([false, true])('words are found by their indexes (generic plan: %s)', async (generic) => {
+    await sql`insert into products (external_id, title, words)
+      select 'bulk-' || n, 'Thing', to_tsvector('simple', 'thing') from generate_series(1, 40000) n
+      on conflict do nothing`.execute(world.database.kysely);
+    const all = await planOf(productsByAllWords(byWords), generic);
+    for (const index of ['products_codes', 'products_names', 'products_words']) expect(all).toContain(index);
+    expect(all).not.toContain('Seq Scan');
+    const stages = [`'thing'`, `'dress'`];
+    const some = { ...byWords, stages, excluded: "'red' & 'shoe'", minWeight: 1 };
+    // a word that every product has is no reason to read the table
+    const plan = await planOf(productsBySomeWords(some), generic);
+    expect(plan.match(/Bitmap Index Scan on products_words/g)).toHaveLength(2);
+    expect(plan).not.toContain('Seq Scan');
+    const holds = await planOf(findableStatement(["'thing'", "'shoe'"]), generic);
+    expect(holds).toContain('Bitmap Index Scan on products_words');
+    expect(holds).not.toContain('Seq Scan');
+  });
+
+  test('words like another are found by their first letters and length', async () => {
+    await sql`insert into catalog_words select md5(n::text) from generate_series(1, 20000) n`.execute(
+      world.database.kysely,
+    );
+    const plan = await planOf(neighboursStatement('shoos', { maxDistance: 1, trigrams: false }));
+    expect(plan).toContain('catalog_words_alike');
+    expect(plan).not.toContain('Seq Scan');
   });
 
   test('what a statement sets ends with it', async () => {
