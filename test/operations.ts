@@ -207,6 +207,39 @@ export const searchBy = graphql(`
   }
 `);
 
+/** Where in the photo each result was found. */
+export const matchedRegions = graphql(`
+  query MatchedRegions($photo: PhotoQuery!, $first: Int) {
+    searchByImage(photo: $photo, first: $first) {
+      search { id }
+      edges { node { externalId } matchedRegion { ...Place } }
+    }
+  }
+`);
+
+export const matchedRegionsOfParts = graphql(`
+  query MatchedRegionsOfParts($query: SearchQuery!, $first: Int) {
+    searchBy(query: $query, first: $first) { edges { node { externalId } matchedRegion { ...Place } } }
+  }
+`);
+
+export const matchedRegionsAgain = graphql(`
+  query MatchedRegionsAgain($id: ID!) {
+    search(id: $id) { results(first: 3) { edges { matchedRegion { ...Place } } } }
+  }
+`);
+
+export const searchRegions = graphql(`
+  query SearchRegions($photo: PhotoQuery!) {
+    searchRegions(photo: $photo) {
+      region { ...Place }
+      best { score match node { externalId } matchedRegion { ...Place } }
+    }
+  }
+`);
+
+export const place = graphql(`fragment Place on Region { x y width height strength }`);
+
 /** A search reopened: its later pages, or another filter, without the question. */
 export const search = graphql(`
   query SearchById($id: ID!, $first: Int, $after: String, $filter: ProductFilter, $options: SearchOptions) {

@@ -1,9 +1,11 @@
+import type { Region } from '../search/types.ts';
 import { builder } from './builder.ts';
 import { connectionComplexity } from './connection.ts';
 import { localId } from './node.ts';
 import { ProductRef } from './product.ts';
 import { ProductFilterInput, ProductKeyInput, productKeyOf } from './product-inputs.ts';
 import { SearchRef, SearchResultConnectionRef } from './search.ts';
+import { type Edge, edgesOf, RegionRef, SearchResultEdgeRef } from './search-edges.ts';
 import { SearchOptions, searchRequestOf } from './search-inputs.ts';
 import { onlyPhotoOf, PhotoQuery, SearchQueryInput, searchQueryOf } from './search-parts.ts';
 
@@ -63,6 +65,35 @@ builder.queryFields((t) => {
     }),
   };
 });
+
+interface PhotoRegion {
+  readonly region: Region;
+  readonly best: Edge;
+}
+
+const PhotoRegionRef = builder.objectRef<PhotoRegion>('PhotoRegion').implement({
+  description: 'A part of a photo, and what matches it best.',
+  fields: (t) => ({
+    region: t.expose('region', { type: RegionRef }),
+    best: t.expose('best', { type: SearchResultEdgeRef }),
+  }),
+});
+
+builder.queryField('searchRegions', (t) =>
+  t.field({
+    type: [PhotoRegionRef],
+    description:
+      'Up to five parts of a photo that each match something at least RELATED, the strongest first: what to offer as a crop to search with. Takes as long as some 150 photos; one photo at a time is looked through.',
+    complexity: { field: 5000, multiplier: 5 },
+    args: { photo: t.arg({ type: PhotoQuery, required: true }) },
+    resolve: async (_root, { photo }, context, info) => {
+      const { signal, loaders, parts } = context;
+      const found = await parts.search.regions(onlyPhotoOf(photo, context), signal);
+      const edges = await Promise.all(found.map(({ answer }) => edgesOf(answer, loaders, info)));
+      return found.flatMap(({ region }, at) => (edges[at] ?? []).map((best) => ({ region, best })));
+    },
+  }),
+);
 
 builder.queryField('search', (t) =>
   t.field({

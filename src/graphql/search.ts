@@ -1,22 +1,12 @@
-import type { GraphQLResolveInfo } from 'graphql';
-import type { Product } from '../catalog/types.ts';
-import type { Notice, Ranks, RememberedSearch, SearchAnswer, SearchHit, Timing } from '../search/types.ts';
+import type { Notice, RememberedSearch, SearchAnswer, Timing } from '../search/types.ts';
 import { builder } from './builder.ts';
 import { connectionComplexity } from './connection.ts';
-import type { Loaders } from './context.ts';
 import { thumbnailUrl } from './pictures.ts';
-import { ProductImageRef, ProductRef } from './product.ts';
+import { ProductRef } from './product.ts';
 import { ProductFilterInput } from './product-inputs.ts';
+import { edgesOf, SearchResultEdgeRef } from './search-edges.ts';
 import { FacetRef } from './search-facets.ts';
-import { MatchStrengthEnum, SearchOptions, searchRequestOf } from './search-inputs.ts';
-import { asksFor } from './selection.ts';
-
-/** A result whose product is still there. */
-interface Edge {
-  readonly hit: SearchHit;
-  readonly product: Product;
-  readonly answer: SearchAnswer;
-}
+import { SearchOptions, searchRequestOf } from './search-inputs.ts';
 
 // the connection field counted its page already
 const countedAlready = { field: 1, multiplier: 1 };
@@ -61,20 +51,6 @@ const SearchPlanEnum = builder.enumType('SearchPlan', {
     FULL_TEXT: { description: 'By words alone.' },
     HYBRID: { description: 'By words, pictures and the meaning of titles, fused by rank.' },
   } as const,
-});
-
-const RanksRef = builder.objectRef<Ranks>('Ranks').implement({
-  description:
-    'Why a result stands where it does: its place in each ranking, from 1; null where it is not in it.',
-  fields: (t) => ({
-    vector: t.exposeInt('vector', { nullable: true, description: 'By its pictures.' }),
-    text: t.exposeInt('text', { nullable: true, description: 'By its words.' }),
-    titles: t.exposeInt('titles', {
-      nullable: true,
-      description: 'By the meaning of its title and description.',
-    }),
-    fused: t.exposeInt('fused', { description: 'In this answer.' }),
-  }),
 });
 
 export const SearchKindEnum = builder.enumType('SearchKind', {

@@ -16,7 +16,7 @@ import { holdsPage, type PagePlace, pageOf } from './page.ts';
 import { assertOf, foreignCursor, nameOf, placeIn } from './place.ts';
 import type { Question, Questions } from './question.ts';
 import type { Ranker, Scope } from './rank.ts';
-import type { Ranking } from './ranking.ts';
+import type { Regions } from './regions.ts';
 import type { Asked, Strengths } from './strength.ts';
 import type { Thumbnails } from './thumbnails.ts';
 import type { Notice, SearchAnswer, SearchOptions, SearchRequest, Timing } from './types.ts';
@@ -28,6 +28,7 @@ export interface AnswersNeeds {
   readonly ranker: Ranker;
   readonly strengths: Strengths;
   readonly memory: Memory;
+  readonly regions: Pick<Regions, 'matched'>;
   /** BCP 47 tags of those that the model lists. */
   readonly languages: readonly string[];
   /** Whether searches are remembered at all. */
@@ -72,16 +73,17 @@ interface Frame {
   readonly saved: () => Promise<boolean>;
 }
 
-export function createAnswers({
 /** An answer's page is filled by then: a write beside it holds it up. */
 const saveDelayMs = 25;
 
+export function createAnswers({
   database,
   facts,
   questions,
   ranker,
   strengths,
   memory,
+  regions,
   languages,
   remembers,
   thumbnails,
@@ -146,6 +148,7 @@ const saveDelayMs = 25;
         const { filter = {}, options = {} } = draft.request;
         return await countedFacets(database, candidates, { filter, options, names });
       },
+      matchedRegion: async () => null,
       plan: ranking.plan,
       ...frame,
       notices: [...frame.notices, ...foreign, ...more],
@@ -241,14 +244,6 @@ const saveDelayMs = 25;
 
 function hasSubject({ kind, vector }: Question): boolean {
   return vector !== null || kind === 'TEXT';
-}
-
-function searchOf(id: string, question: Question, { ranked }: Ranking, timing: Timing): StoredSearch {
-  const { kind, text, productId, parts = null, vector } = question;
-  const asked = { kind, text, productId, parts };
-  const [modelId, values] = [vector?.index.modelId ?? null, vector?.values ?? null];
-  const found = { resultCount: ranked.length, hasThumbnail: false, timing, createdAt: new Date() };
-  return { id, ...asked, modelId, vector: values, ...found };
 }
 
 /** Whose vectors a question is compared with; null for words alone. */

@@ -35,6 +35,7 @@ export async function askedTogether(
     query,
     products.map(({ found }) => found.id),
   );
+  const [photo, ...others] = query.photos;
   const embedded = [...products, ...(await embeddedParts(needs, query, signal))];
   return {
     kind: 'COMPOSED',
@@ -43,6 +44,7 @@ export async function askedTogether(
     excluded: excludedBy(parts),
     titleVector: null,
     parts,
+    ...(photo && others.length === 0 && photo.weight > 0 && { photo: photo.photo }),
     vector: together(embedded),
     notices: embedded.some((part) => part.embedded === null) ? [notIndexed] : [],
   };

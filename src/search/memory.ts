@@ -2,10 +2,11 @@ import type { Database } from '../database/database.ts';
 import { VitrineError } from '../errors.ts';
 import { plainDetails, readDetails, writeDetails } from './details.ts';
 import { type Parts, readParts, writeParts } from './parts.ts';
+import type { Question } from './question.ts';
 import type { Ranked, Ranking } from './ranking.ts';
 import { hasThumbnail, isKept, rememberedColumns, searchId, toRemembered } from './remembered.ts';
 import { addRanking, completeRanking, rememberSearch } from './statements/remember.ts';
-import type { RememberedSearch, SearchPlan } from './types.ts';
+import type { RememberedSearch, SearchPlan, Timing } from './types.ts';
 
 /** A search as it is kept. */
 export interface StoredSearch extends RememberedSearch {
@@ -120,6 +121,15 @@ export function createMemory(database: Database, retentionDays: number): Memory 
   }
 
   return memory;
+}
+
+/** A question that is to be kept, under this id. */
+export function searchOf(id: string, question: Question, { ranked }: Ranking, timing: Timing): StoredSearch {
+  const { kind, text, productId, parts = null, vector } = question;
+  const asked = { kind, text, productId, parts };
+  const [modelId, values] = [vector?.index.modelId ?? null, vector?.values ?? null];
+  const found = { resultCount: ranked.length, hasThumbnail: false, timing, createdAt: new Date() };
+  return { id, ...asked, modelId, vector: values, ...found };
 }
 
 /** The columns plan, complete, product_ids, image_ids, scores, details. */

@@ -25,6 +25,8 @@ export interface Question {
   readonly titleVector: Embedded | null;
   /** COMPOSED: what it is made of. */
   readonly parts?: Parts;
+  /** The only photo of it, while it is there. */
+  readonly photo?: PhotoSource;
   /** Why the vector lacks. */
   readonly notices: readonly Notice[];
 }
@@ -75,7 +77,7 @@ export function createQuestions({ database, embedder, embeddings, facts }: Quest
     async ofPhoto(photo, signal) {
       const vector = await embeddings.ofPhoto(photo, ['photo'], signal);
       const rest = { text: null, productId: null, excluded: [], titleVector: null, notices: [] };
-      return { kind: 'IMAGE', vector, ...rest };
+      return { kind: 'IMAGE', vector, photo, ...rest };
     },
 
     async ofProduct(key) {

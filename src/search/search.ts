@@ -19,6 +19,7 @@ import { partsOf, writeParts } from './parts.ts';
 import { createQuestions } from './question.ts';
 import { createRanker } from './rank.ts';
 import { checkQuery, checkText } from './request.ts';
+import { createRegions } from './regions.ts';
 import { findProduct } from './stored-vectors.ts';
 import { createStrengths } from './strength.ts';
 import { createThumbnails } from './thumbnails.ts';
@@ -29,7 +30,7 @@ export interface SearchNeeds {
   readonly database: Database;
   readonly embedder: Pick<Embedder, 'model' | 'state' | 'embedText' | 'embedImage'>;
   readonly media: Pick<Media, 'fetch' | 'read'>;
-  readonly pictures: Pick<Embedder, 'resize'>;
+  readonly pictures: Pick<Embedder, 'resize' | 'embedViews'>;
   readonly log: Log;
 }
 
@@ -49,6 +50,7 @@ export function createSearch({ config, database, embedder, media, pictures, log 
   const thumbnails =
     config.SEARCH_THUMBNAILS === 'on' ? createThumbnails({ database, pictures, media, log }) : null;
   const answers = createAnswers({
+  const regions = createRegions({ database, embedder, pictures, embeddings, ranker, strengths });
     database,
     facts,
     questions,
@@ -56,6 +58,7 @@ export function createSearch({ config, database, embedder, media, pictures, log 
     strengths,
     memory,
     languages,
+    regions,
     remembers,
     thumbnails,
     log,
@@ -127,6 +130,17 @@ export function createSearch({ config, database, embedder, media, pictures, log 
     },
 
     find: (id) => memory.find(id),
+    async regions(photo, signal) {
+      const found = await regions.found(photo, signal);
+      const request = { first: 1, ...(signal && { signal }) };
+      return Promise.all(
+        found.map(async ({ region, question }) => {
+          const answer = await answers.fresh(request, async () => question, { remember: false });
+          return { region, answer: { ...answer, matchedRegion: async () => region } };
+        }),
+      );
+    },
+
 
     async results(id, request) {
       const search = await memory.find(id);

@@ -99,3 +99,15 @@ export async function findProducts(
     return row && { id: row.id, vector: row.vector && decodeVector(row.vector) };
   });
 }
+
+/** The vectors of pictures of the catalogue; of those that are indexed. */
+export async function vectorsOfPictures(
+  { kysely, vectors }: Database,
+  imageIds: readonly bigint[],
+  { table }: IndexFacts,
+): Promise<ReadonlyMap<bigint, Float32Array>> {
+  const { rows } = await sql<{ image_id: bigint; vector: Buffer }>`
+    select image_id, ${vectorBytes(vectors, sql.ref('v'))} as vector from ${sql.table(table)}
+    where image_id = any(${imageIds}::bigint[])`.execute(kysely);
+  return new Map(rows.map(({ image_id, vector }) => [image_id, decodeVector(vector)]));
+}

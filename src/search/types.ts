@@ -1,5 +1,5 @@
 import type { ProductFilter, ProductKey } from '../catalog/types.ts';
-import type { View } from '../embedding/types.ts';
+import type { Crop, View } from '../embedding/types.ts';
 
 /** How an answer was found. */
 export type SearchPlan = 'APPROXIMATE' | 'EXACT' | 'FULL_TEXT' | 'HYBRID';
@@ -93,6 +93,11 @@ export interface SearchAnswer {
    * @throws {VitrineError} BAD_USER_INPUT for one that there is not
    */
   facets(names: readonly string[] | null): Promise<readonly Facet[]>;
+  /**
+   * Where in the photo that was searched with a hit of this page was found; looked for when called. Null where no photo
+   * or several were searched with, where it is gone since, and for what words alone found.
+   */
+  matchedRegion(hit: SearchHit): Promise<Region | null>;
   readonly plan: SearchPlan;
   readonly notices: readonly Notice[];
   readonly timing: Timing;
@@ -245,3 +250,8 @@ export interface Search {
   calibrate(signal?: AbortSignal): Promise<void>;
   readonly history: SearchHistory;
 }
+  /** Up to five parts of a photo that each match some product, the best first, each with its best result alone. */
+  regions(
+    photo: PhotoSource,
+    signal?: AbortSignal,
+  ): Promise<readonly { readonly region: Region; readonly answer: SearchAnswer }[]>;

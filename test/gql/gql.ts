@@ -33,6 +33,11 @@ type Documents = {
     "\n  query SearchByImage(\n    $photo: PhotoQuery!\n    $first: Int\n    $after: String\n    $filter: ProductFilter\n    $options: SearchOptions\n  ) {\n    searchByImage(photo: $photo, first: $first, after: $after, filter: $filter, options: $options) { ...Results }\n  }\n": typeof types.SearchByImageDocument,
     "\n  query SimilarProducts(\n    $to: ProductKey!\n    $first: Int\n    $after: String\n    $filter: ProductFilter\n    $options: SearchOptions\n  ) {\n    similarProducts(to: $to, first: $first, after: $after, filter: $filter, options: $options) { ...Results }\n  }\n": typeof types.SimilarProductsDocument,
     "\n  query SearchBy(\n    $query: SearchQuery!\n    $first: Int\n    $after: String\n    $filter: ProductFilter\n    $options: SearchOptions\n  ) {\n    searchBy(query: $query, first: $first, after: $after, filter: $filter, options: $options) { ...Results }\n  }\n": typeof types.SearchByDocument,
+    "\n  query MatchedRegions($photo: PhotoQuery!, $first: Int) {\n    searchByImage(photo: $photo, first: $first) {\n      search { id }\n      edges { node { externalId } matchedRegion { ...Place } }\n    }\n  }\n": typeof types.MatchedRegionsDocument,
+    "\n  query MatchedRegionsOfParts($query: SearchQuery!, $first: Int) {\n    searchBy(query: $query, first: $first) { edges { node { externalId } matchedRegion { ...Place } } }\n  }\n": typeof types.MatchedRegionsOfPartsDocument,
+    "\n  query MatchedRegionsAgain($id: ID!) {\n    search(id: $id) { results(first: 3) { edges { matchedRegion { ...Place } } } }\n  }\n": typeof types.MatchedRegionsAgainDocument,
+    "\n  query SearchRegions($photo: PhotoQuery!) {\n    searchRegions(photo: $photo) {\n      region { ...Place }\n      best { score match node { externalId } matchedRegion { ...Place } }\n    }\n  }\n": typeof types.SearchRegionsDocument,
+    "fragment Place on Region { x y width height strength }": typeof types.PlaceFragmentDoc,
     "\n  query SearchById($id: ID!, $first: Int, $after: String, $filter: ProductFilter, $options: SearchOptions) {\n    search(id: $id) {\n      id\n      kind\n      text\n      createdAt\n      results(first: $first, after: $after, filter: $filter, options: $options) { ...Results }\n    }\n  }\n": typeof types.SearchByIdDocument,
     "\n  fragment Works on Capabilities {\n    searchByImage { available degraded reason }\n    searchByText { available degraded reason }\n    similarProducts { available degraded reason }\n  }\n": typeof types.WorksFragmentDoc,
     "query Capabilities { capabilities { ...Works } }": typeof types.CapabilitiesDocument,
@@ -71,6 +76,11 @@ const documents: Documents = {
     "\n  query SearchByImage(\n    $photo: PhotoQuery!\n    $first: Int\n    $after: String\n    $filter: ProductFilter\n    $options: SearchOptions\n  ) {\n    searchByImage(photo: $photo, first: $first, after: $after, filter: $filter, options: $options) { ...Results }\n  }\n": types.SearchByImageDocument,
     "\n  query SimilarProducts(\n    $to: ProductKey!\n    $first: Int\n    $after: String\n    $filter: ProductFilter\n    $options: SearchOptions\n  ) {\n    similarProducts(to: $to, first: $first, after: $after, filter: $filter, options: $options) { ...Results }\n  }\n": types.SimilarProductsDocument,
     "\n  query SearchBy(\n    $query: SearchQuery!\n    $first: Int\n    $after: String\n    $filter: ProductFilter\n    $options: SearchOptions\n  ) {\n    searchBy(query: $query, first: $first, after: $after, filter: $filter, options: $options) { ...Results }\n  }\n": types.SearchByDocument,
+    "\n  query MatchedRegions($photo: PhotoQuery!, $first: Int) {\n    searchByImage(photo: $photo, first: $first) {\n      search { id }\n      edges { node { externalId } matchedRegion { ...Place } }\n    }\n  }\n": types.MatchedRegionsDocument,
+    "\n  query MatchedRegionsOfParts($query: SearchQuery!, $first: Int) {\n    searchBy(query: $query, first: $first) { edges { node { externalId } matchedRegion { ...Place } } }\n  }\n": types.MatchedRegionsOfPartsDocument,
+    "\n  query MatchedRegionsAgain($id: ID!) {\n    search(id: $id) { results(first: 3) { edges { matchedRegion { ...Place } } } }\n  }\n": types.MatchedRegionsAgainDocument,
+    "\n  query SearchRegions($photo: PhotoQuery!) {\n    searchRegions(photo: $photo) {\n      region { ...Place }\n      best { score match node { externalId } matchedRegion { ...Place } }\n    }\n  }\n": types.SearchRegionsDocument,
+    "fragment Place on Region { x y width height strength }": types.PlaceFragmentDoc,
     "\n  query SearchById($id: ID!, $first: Int, $after: String, $filter: ProductFilter, $options: SearchOptions) {\n    search(id: $id) {\n      id\n      kind\n      text\n      createdAt\n      results(first: $first, after: $after, filter: $filter, options: $options) { ...Results }\n    }\n  }\n": types.SearchByIdDocument,
     "\n  fragment Works on Capabilities {\n    searchByImage { available degraded reason }\n    searchByText { available degraded reason }\n    similarProducts { available degraded reason }\n  }\n": types.WorksFragmentDoc,
     "query Capabilities { capabilities { ...Works } }": types.CapabilitiesDocument,
@@ -180,6 +190,26 @@ export function graphql(source: "\n  query SimilarProducts(\n    $to: ProductKey
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  query SearchBy(\n    $query: SearchQuery!\n    $first: Int\n    $after: String\n    $filter: ProductFilter\n    $options: SearchOptions\n  ) {\n    searchBy(query: $query, first: $first, after: $after, filter: $filter, options: $options) { ...Results }\n  }\n"): (typeof documents)["\n  query SearchBy(\n    $query: SearchQuery!\n    $first: Int\n    $after: String\n    $filter: ProductFilter\n    $options: SearchOptions\n  ) {\n    searchBy(query: $query, first: $first, after: $after, filter: $filter, options: $options) { ...Results }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query MatchedRegions($photo: PhotoQuery!, $first: Int) {\n    searchByImage(photo: $photo, first: $first) {\n      search { id }\n      edges { node { externalId } matchedRegion { ...Place } }\n    }\n  }\n"): (typeof documents)["\n  query MatchedRegions($photo: PhotoQuery!, $first: Int) {\n    searchByImage(photo: $photo, first: $first) {\n      search { id }\n      edges { node { externalId } matchedRegion { ...Place } }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query MatchedRegionsOfParts($query: SearchQuery!, $first: Int) {\n    searchBy(query: $query, first: $first) { edges { node { externalId } matchedRegion { ...Place } } }\n  }\n"): (typeof documents)["\n  query MatchedRegionsOfParts($query: SearchQuery!, $first: Int) {\n    searchBy(query: $query, first: $first) { edges { node { externalId } matchedRegion { ...Place } } }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query MatchedRegionsAgain($id: ID!) {\n    search(id: $id) { results(first: 3) { edges { matchedRegion { ...Place } } } }\n  }\n"): (typeof documents)["\n  query MatchedRegionsAgain($id: ID!) {\n    search(id: $id) { results(first: 3) { edges { matchedRegion { ...Place } } } }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query SearchRegions($photo: PhotoQuery!) {\n    searchRegions(photo: $photo) {\n      region { ...Place }\n      best { score match node { externalId } matchedRegion { ...Place } }\n    }\n  }\n"): (typeof documents)["\n  query SearchRegions($photo: PhotoQuery!) {\n    searchRegions(photo: $photo) {\n      region { ...Place }\n      best { score match node { externalId } matchedRegion { ...Place } }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "fragment Place on Region { x y width height strength }"): (typeof documents)["fragment Place on Region { x y width height strength }"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -53,7 +53,8 @@ export async function createWorld(
     fetch: () => Promise.reject(new Error('nothing is fetched here')),
     read: () => Promise.reject(new Error('nothing is read here')),
   };
-  const pictures = { resize: () => Promise.reject(new Error('no picture is opened here')) };
+  const unopened = () => Promise.reject(new Error('no picture is opened here'));
+  const pictures = { resize: unopened, embedViews: unopened };
   const needs: SearchNeeds = {
     config: fresh.config,
     database,
