@@ -1,4 +1,5 @@
 // Every file that registers types, in alphabetical order; each is imported for what it registers.
+import './duplicates.ts';
 import './failures.ts';
 import './index-status-image.ts';
 import './index-status.ts';

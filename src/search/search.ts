@@ -11,6 +11,7 @@ import { createCalibrations } from './calibrations.ts';
 import { capabilitiesOf } from './capabilities.ts';
 import { productsNamed } from './composed.ts';
 import { decodeCursor } from './cursor.ts';
+import { createDuplicates } from './duplicates/duplicates.ts';
 import { createEmbeddings } from './embedded.ts';
 import { createFacts } from './facts.ts';
 import { createHistory } from './history.ts';
@@ -154,6 +155,7 @@ export function createSearch({ config, database, embedder, media, pictures, log 
     capabilities: async () => capabilitiesOf(embedder, await facts.index()),
     calibrate: createCalibrate({ database, embedder, facts, calibrations, log }),
     history,
+    duplicates: createDuplicates({ database, facts }).find,
   };
 }
 

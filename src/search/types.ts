@@ -213,6 +213,37 @@ export interface SearchQuery {
   readonly products: readonly { readonly product: ProductKey; readonly weight: number }[];
 }
 
+export interface DuplicatesRequest {
+  /** From which cosine similarity on two pictures are nearly the same: 0.5 to 1. */
+  readonly minScore: number;
+  /** 1 to 100. */
+  readonly first: number;
+  readonly after?: string;
+  readonly signal?: AbortSignal;
+}
+
+/** Products whose pictures are nearly the same; some may have been deleted since. */
+export interface DuplicateGroup {
+  /** The one with the lowest id first, the others most alike first; at most 100. */
+  readonly products: readonly {
+    readonly productId: bigint;
+    /** Its picture that is nearly the same as one of another product of the group. */
+    readonly imageId: bigint;
+    /** Cosine similarity of that pair, the closest of all its pairs. */
+    readonly score: number;
+  }[];
+  /** The lowest of its products' scores. */
+  readonly score: number;
+}
+
+/** What was found in a bounded time: it may hold fewer groups than were asked for, even none, and go on. */
+export interface DuplicatesPage {
+  readonly groups: readonly { readonly cursor: string; readonly group: DuplicateGroup }[];
+  readonly hasNextPage: boolean;
+  /** Where the next page begins. */
+  readonly endCursor: string | null;
+}
+
 export interface Capability {
   readonly available: boolean;
   readonly degraded: boolean;
@@ -249,6 +280,8 @@ export interface Search {
    */
   calibrate(signal?: AbortSignal): Promise<void>;
   readonly history: SearchHistory;
+  /** Groups of products whose pictures are nearly the same, in the order of their first products' ids. */
+  duplicates(request: DuplicatesRequest): Promise<DuplicatesPage>;
 }
   /** Up to five parts of a photo that each match some product, the best first, each with its best result alone. */
   regions(
