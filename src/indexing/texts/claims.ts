@@ -9,7 +9,7 @@ export interface TextClaim {
   /** Together with the holder the fence: a result counts only while both are still in the row. */
   readonly revision: number;
   readonly holder: string;
-  /** How often it was taken, this time included. */
+  /** How often it was tried, this time included; not counted are those whose process died. */
   readonly attempts: number;
 }
 
@@ -34,7 +34,9 @@ with due as (
   for update skip locked
 )
 update text_indexing t
-set lease_holder = $2, lease_until = now() + $3 * interval '1 millisecond', attempts = t.attempts + 1
+set lease_holder = $2, lease_until = now() + $3 * interval '1 millisecond',
+  -- who lost its lease had died, which says nothing about the text
+  attempts = t.attempts + case when t.lease_holder is null then 1 else 0 end
 from due
 where t.model_id = $1 and t.product_id = due.product_id
 returning t.product_id, t.revision, t.attempts`;
@@ -54,7 +56,7 @@ from unnest($2::bigint[], $3::uuid[]) as held (product_id, holder)
 where t.model_id = $1 and t.product_id = held.product_id and t.lease_holder = held.holder`;
 
 const endOutlivedStatement = `
-update text_indexing set lease_holder = null, lease_until = null
+update text_indexing set lease_holder = null, lease_until = null, attempts = attempts - 1
 where model_id = $1 and lease_holder is not null
   and lease_until < pg_postmaster_start_time() + $2 * interval '1 millisecond'`;
 
