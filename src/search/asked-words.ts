@@ -127,7 +127,9 @@ export function createAskedWords(
       const all = words.map(async (word) => {
         if (isSeen(word) || found.has(eitherOf(word))) return word;
         const loose = word.spelling === null ? [] : await alternativesFor(word.spelling, counts);
-        return loose.length === 0 ? undefined : { ...word, loose: loose.join(' | ') };
+        return loose.length === 0
+          ? undefined
+          : { ...word, loose: loose.join(' | '), weight: word.weight / 2 };
       });
       return (await Promise.all(all)).filter((word) => word !== undefined);
     },

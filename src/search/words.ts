@@ -32,12 +32,10 @@ export interface Words {
   rank(ask: WordsAsk): Promise<WordsRanking>;
 }
 
-/** Of the words of a question, by weight, what a product has at least. */
-const minShare = 0.4;
-/** What is asked of them at least: that they tell as much as a word that every second product has. */
-const minTelling = Math.LN2;
+/** What tells less, as a word does that every second product has, makes none an answer that lacks the others. */
+const minWeight = Math.LN2;
 /** Where no product has all the words, these many are asked for, those that tell most. */
-const maxTelling = 5;
+const maxTelling = 8;
 
 export function createWords(
   { kysely, trigrams }: Pick<Database, 'kysely' | 'trigrams'>,
@@ -58,13 +56,13 @@ export function createWords(
   ): Promise<readonly bigint[]> {
     const excluded = allOf(asked);
     const words = found.toSorted((a, b) => b.weight - a.weight).slice(0, maxTelling);
-    const stages = [allOf(words), twoOfThree(words), tellingOf(words, counts)].filter(
+    const telling = words.filter(({ weight }) => weight >= minWeight);
+    if (telling.length === 0) return [];
+    const stages = [allOf(words), twoOfThree(telling), anyOf(telling, counts)].filter(
       (stage, at, all) => stage !== '' && stage !== excluded && all.indexOf(stage) === at,
     );
-    const weight = words.reduce((sum, word) => sum + word.weight, 0);
-    if (stages.length === 0 || weight < minTelling) return [];
-    const minWeight = Math.max(minShare * weight, minTelling);
-    const some = productsBySomeWords({ terms: words, stages, excluded, minWeight, condition, wanted });
+    if (stages.length === 0) return [];
+    const some = productsBySomeWords({ terms: words, stages, excluded, condition, wanted });
     return (await some.execute(kysely)).rows.map(({ id }) => id);
   }
 
@@ -101,10 +99,10 @@ function twoOfThree(words: readonly AskedWord[]): string {
 }
 
 /**
- * The text of a tsquery: what has any of the words that tell something, or else the rarest.
+ * The text of a tsquery: what has any of the words that are not frequent, or else the rarest.
  * @param words the rarest first
  */
-function tellingOf(words: readonly AskedWord[], counts: WordCounts): string {
-  const telling = words.filter(({ lexemes }) => !counts.isFrequent(lexemes));
-  return (telling.length > 0 ? telling : words.slice(0, 1)).map(eitherOf).join(' | ');
+function anyOf(words: readonly AskedWord[], counts: WordCounts): string {
+  const rare = words.filter(({ lexemes }) => !counts.isFrequent(lexemes));
+  return (rare.length > 0 ? rare : words.slice(0, 1)).map(eitherOf).join(' | ');
 }

@@ -130,9 +130,13 @@ with "stage_0" as materialized (
     where products.words @@ (select $4::tsquery) and not products.words @@ $5::tsquery and not products.words @@ $6::tsquery and (((products.price_amount is not null and products.price_amount <= $7::numeric)))
   ), candidate as (
     select id, words from "stage_0" union all select id, words from "stage_1" limit 1000
+  ), scored as (
+    select id, ($8::float8 * case when words @@ $9::tsquery then 0.4 + ts_rank(words, $10::tsquery) else 0 end + $11::float8 * greatest(case when words @@ $12::tsquery then 0.4 + ts_rank(words, $13::tsquery) else 0 end, 0.5 * case when words @@ $14::tsquery then 0.4 + ts_rank(words, $15::tsquery) else 0 end)) as score, length(ts_filter(words, '{a}')) as others from candidate
+  ), compared as (
+    select *, max(score) over () as best from scored
   )
-  select id from candidate where case when words @@ $8::tsquery then $9::float8 else 0 end + case when words @@ $10::tsquery then $11::float8 when words @@ $12::tsquery then $13::float8 else 0 end >= $14::float8
-  order by ($15::float8 * case when words @@ $16::tsquery then 0.4 + ts_rank(words, $17::tsquery) else 0 end + $18::float8 * greatest(case when words @@ $19::tsquery then 0.4 + ts_rank(words, $20::tsquery) else 0 end, 0.5 * case when words @@ $21::tsquery then 0.4 + ts_rank(words, $22::tsquery) else 0 end)) desc, length(ts_filter(words, '{a}')), id limit $23;
+  select id from compared where score >= 0.4 * best
+  order by score desc, others, id limit $16;
 
 -- words as a language writes them
 select word, plainto_tsquery('english'::regconfig, word)::text as query,

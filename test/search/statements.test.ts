@@ -21,7 +21,7 @@ import { serverUrl, silent } from '../helpers/database.ts';
 import { clusteredVectors, createRandom, createWorld, type World } from './world.ts';
 
 const dimensions = 64;
-const step: ApproximateStep = { plan: 'APPROXIMATE', efSearch: 100, limit: 100, maxScanTuples: 20_000 };
+const step: ApproximateStep = { plan: 'APPROXIMATE', efSearch: 100, limit: 100, maxScanTuples: 20_000, iterative: true };
 const terms: readonly Term[] = [
   { query: "'red'", loose: null, weight: 2 },
   { query: "'shoe'", loose: "'shoes':*", weight: 3 },
@@ -71,7 +71,7 @@ test('the statements that search runs are the ones that were read and committed'
     'nearest titles by scan, filtered': text(nearestByScan({ ...titles, condition: tenth }, 100)),
     'by all words': text(productsByAllWords(byWords)),
     'by some words, filtered': text(
-      productsBySomeWords({ ...byWords, stages: ['a', 'b'], excluded: 'c', minWeight: 1, condition: tenth }),
+      productsBySomeWords({ ...byWords, stages: ['a', 'b'], excluded: 'c', condition: tenth }),
     ),
     'words as a language writes them': text(lexemesStatement(['shoes'], 'english')),
     'which words there are': text(findableStatement(['shoe'])),
@@ -171,7 +171,7 @@ describe.skipIf(serverUrl === undefined)('on a server', () => {
     for (const index of ['products_codes', 'products_names', 'products_words']) expect(all).toContain(index);
     expect(all).not.toContain('Seq Scan');
     const stages = [`'thing'`, `'dress'`];
-    const some = { ...byWords, stages, excluded: "'red' & 'shoe'", minWeight: 1 };
+    const some = { ...byWords, stages, excluded: "'red' & 'shoe'" };
     // a word that every product has is no reason to read the table
     const plan = await planOf(productsBySomeWords(some), generic);
     expect(plan.match(/Bitmap Index Scan on products_words/g)).toHaveLength(2);

@@ -23,6 +23,8 @@ export interface WordsInput {
 const presence = 0.4;
 /** What a word counts that is nearly there, of what it counts itself. */
 const looseness = 0.5;
+/** Of the score of the best product that lacks a word, what others that do must have: the rest have the least of it. */
+const minShareOfBest = 0.4;
 /**
  * How many products are ranked at most: a word that every third of a million products has is as good as none, and
  * ranking all of those takes seconds. Which are taken then is for the stages to say, and for the table's own order.
@@ -65,22 +67,19 @@ export function productsByAllWords({
 }
 
 /**
- * Products that have some of the words, best first.
+ * Products that have some of the words, best first, without those that have much less of them than the best.
  * @param stages texts of tsqueries; what the first ones find is ranked before room is left for the others'
  * @param excluded the text of a tsquery: what it finds is no answer
- * @param minWeight of the words that a product has, together
  */
 export function productsBySomeWords({
   terms,
   stages,
   excluded,
-  minWeight,
   condition,
   wanted,
 }: WordsInput & {
   readonly stages: readonly string[];
   readonly excluded: string;
-  readonly minWeight: number;
 }): RawBuilder<{ id: bigint }> {
   const filter = andCondition(condition);
   const tables = stages.map((stage, at) => {
@@ -92,20 +91,16 @@ export function productsBySomeWords({
     where products.words @@ ${hidden(stage)}${sql.join(others, sql``)}${filter}
   )`;
   });
-  const weight = sql.join(
-    terms.map(({ query, loose, weight }) => {
-      const nearly =
-        loose === null ? sql`` : sql` when words @@ ${loose}::tsquery then ${weight * looseness}::float8`;
-      return sql`case when words @@ ${query}::tsquery then ${weight}::float8${nearly} else 0 end`;
-    }),
-    sql` + `,
-  );
   const all = stages.map((_stage, at) => sql`select id, words from ${sql.ref(`stage_${at}`)}`);
   return sql`with ${sql.join(tables)}, candidate as (
     ${sql.join(all, sql` union all `)} limit ${sql.lit(maxCandidates)}
+  ), scored as (
+    select id, ${scoreOf(terms)} as score, ${othersInTitle} as others from candidate
+  ), compared as (
+    select *, max(score) over () as best from scored
   )
-  select id from candidate where ${weight} >= ${minWeight}::float8
-  order by ${scoreOf(terms)} desc, ${othersInTitle}, id limit ${wanted}`;
+  select id from compared where score >= ${sql.lit(minShareOfBest)} * best
+  order by score desc, others, id limit ${wanted}`;
 }
 
 /**
