@@ -49,10 +49,9 @@ function byTags(products: readonly Product[], random: Random): Query[] {
     const tags = (attributes ?? []).flatMap(({ name, value }) =>
       name === 'tag' ? [value.toLowerCase()] : [],
     );
-    return { externalId, title: title.toLowerCase(), tags };
+    const name = title.toLowerCase();
+    return { externalId, title: name, tags, words: new Set([...name.split(/\P{L}+/u), ...tags]) };
   });
-  const has = ({ title, tags }: (typeof tagged)[number], tag: string) =>
-    tags.includes(tag) || title.split(/\P{L}+/u).includes(tag);
   const asked = tagged.flatMap(({ title, tags }) => {
     const hidden = tags.filter((tag) => !title.includes(tag));
     if (hidden.length < 2) return [];
@@ -62,7 +61,7 @@ function byTags(products: readonly Product[], random: Random): Query[] {
       random,
     );
     return tagged
-      .filter((product) => has(product, one) && has(product, other))
+      .filter(({ words }) => words.has(one) && words.has(other))
       .map(({ externalId }) => ({ text: `${one} ${other}`, product: externalId }));
   });
   return byText(unique(asked));
