@@ -218,12 +218,12 @@ describe('a person', () => {
     const counted = countedIndexer();
     counted.hold();
     // the indexer has its hands full of the run
-    await until(() => counted.embedded() > 0, 10_000, 'it begins');
+    await until(() => counted.embedded() > 0, 30_000, 'it begins');
     await shop.sell('mine', shop.host.serve('/mine', await picture(400)));
     counted.release();
     await until(
       async () => (await shop.pictures('mine'))[0]?.indexing.state === 'INDEXED',
-      20_000,
+      60_000,
       'mine is indexed',
     );
     const { succeeded = 0 } = (await counted.jobs.find(id)) ?? {};
