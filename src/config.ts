@@ -213,6 +213,12 @@ export const settings = {
     '',
     'Whether a small picture of the photo that was searched with is kept with a search; the photo itself never is.',
   ),
+  SEARCH_TIMEOUT_MS: setting(
+    integer(50, 60_000),
+    '2000',
+    'milliseconds',
+    'How long a search may look for results, once it knows what for; it then answers what it has found, and says so.',
+  ),
   LOG_LEVEL: setting(
     oneOf(['trace', 'debug', 'info', 'warn', 'error', 'silent']),
     'info',

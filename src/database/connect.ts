@@ -8,7 +8,7 @@ import { poolDialect } from './dialect.ts';
 import type { Events } from './events.ts';
 import { createLocalEvents } from './local-events.ts';
 import { createNotifyEvents } from './notify-events.ts';
-import { createPool, type Pool } from './pool.ts';
+import { createPool, type Lease, type Pool } from './pool.ts';
 import { type Reached, type ReachOptions, reachDatabase } from './reach.ts';
 import { withSession } from './session.ts';
 import { setUp } from './setup.ts';
@@ -68,10 +68,11 @@ async function open(reached: Reached, log: Log): Promise<Database> {
       notices,
       kysely,
       events,
-      query<Row extends pg.QueryResultRow>({ name, text, values }: NamedStatement) {
+      query<Row extends pg.QueryResultRow>({ name, text, values, timeoutMs }: NamedStatement) {
         // one session for all: a name that two programs give to different statements would clash there
-        const named = kind === 'server' ? { name } : {};
-        return runOn<Row>(pool, { ...named, text, values: [...values] });
+        const isServer = kind === 'server';
+        const named = isServer && name !== undefined ? { name } : {};
+        return runOn<Row>(pool, { ...named, text, values: [...values] }, isServer ? timeoutMs : undefined);
       },
       session: (work) => withSession(connection, log, work, stopping.signal),
       async stop() {
@@ -115,12 +116,34 @@ function openEvents(
   });
 }
 
-async function runOn<Row extends pg.QueryResultRow>(pool: Pool, statement: pg.QueryConfig): Promise<Row[]> {
+async function runOn<Row extends pg.QueryResultRow>(
+  pool: Pool,
+  statement: pg.QueryConfig,
+  timeoutMs?: number,
+): Promise<Row[]> {
   const lease = await pool.acquire();
+  try {
+    if (timeoutMs === undefined) return (await lease.run<Row>(statement)).rows;
+    return await runWithin<Row>(lease, statement, timeoutMs);
+  } finally {
+    lease.release();
+  }
+}
+
+/** A limit holds for the statements after it, so it takes a transaction to make one for a single statement. */
+async function runWithin<Row extends pg.QueryResultRow>(
+  lease: Lease,
+  statement: pg.QueryConfig,
+  timeoutMs: number,
+): Promise<Row[]> {
+  // 0 would be no limit
+  const limitMs = Math.max(1, Math.ceil(timeoutMs));
+  await lease.run({ text: `begin; set local statement_timeout = ${limitMs}` });
   try {
     return (await lease.run<Row>(statement)).rows;
   } finally {
-    lease.release();
+    // after a failure this rolls back
+    await lease.run({ text: 'commit' });
   }
 }
 

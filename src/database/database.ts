@@ -5,10 +5,13 @@ import type { Tables } from './tables.ts';
 
 /** A statement for a hot path: prepared under its name on a server, unnamed embedded (one session for all). */
 export interface NamedStatement {
-  readonly name: string;
+  /** None for what takes too many forms to be kept. */
+  readonly name?: string | undefined;
   readonly text: string;
   /** A `Buffer` travels as a binary parameter. */
   readonly values: readonly unknown[];
+  /** After which a server gives it up, with SQLSTATE 57014; the embedded database never does. */
+  readonly timeoutMs?: number | undefined;
 }
 
 /** The database, embedded or a server, behind one door. */

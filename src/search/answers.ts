@@ -90,11 +90,11 @@ export function createAnswers({
   log,
 }: AnswersNeeds): Answers {
   async function rankPage(question: Question, scope: Scope, first: number): Promise<StoredRanking> {
-    const { plan, ranked } = await ranker.rank(question, scope, first + 1);
+    const { ranked, ...rest } = await ranker.rank(question, scope, first + 1);
     // put together out of all its candidates, it is whole already
-    if (needsAll(scope.options)) return { plan, ranked, complete: true };
-    // one more than is shown tells whether there is a next page
-    return { plan, ranked: ranked.slice(0, first), complete: ranked.length <= first };
+    if (needsAll(scope.options)) return { ...rest, ranked, complete: true };
+    // one more than is shown tells whether there is a next page, if there was time to look for it
+    return { ...rest, ranked: ranked.slice(0, first), complete: ranked.length <= first && !rest.truncated };
   }
 
   /** All that paging reaches. */

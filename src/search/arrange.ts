@@ -51,9 +51,9 @@ export function createArrange({ database, strengths }: ArrangeNeeds): Arrange {
     });
   }
 
-  return async (question, scope, { plan, ranked }) => {
+  return async (question, scope, { ranked, ...rest }) => {
     const candidates = ranked.slice(0, maxReachable);
     const arranged = await byLikeness(question, scope, candidates);
-    return { plan, ranked: await ordered(database, arranged, scope.options.orderBy ?? 'RELEVANCE') };
+    return { ...rest, ranked: await ordered(database, arranged, scope.options.orderBy ?? 'RELEVANCE') };
   };
 }

@@ -31,6 +31,7 @@ export async function nearestInProcess({ kysely }: Database, ask: VectorAsk): Pr
   const maxHeld = ask.wanted * slack + 1000;
   let held = new Map<bigint, Best>();
   let lastId = 0n;
+  let truncated = false;
   for (;;) {
     signal?.throwIfAborted();
     const { rows } = await sql<VectorRow>`
@@ -49,11 +50,14 @@ export async function nearestInProcess({ kysely }: Database, ask: VectorAsk): Pr
     const last = rows.at(-1);
     if (last === undefined || rows.length < batchSize) break;
     lastId = last.key;
+    // what was compared is better than nothing
+    truncated = performance.now() > ask.deadlineMs;
+    if (truncated) break;
   }
   const ranked = nearestFirst(held)
     .slice(0, ask.wanted)
     .map(([productId, near], at) => rankedBy[index.subject]({ productId, ...near }, at));
-  return { plan: 'EXACT', ranked };
+  return { plan: 'EXACT', ranked, ...(truncated && { truncated }) };
 }
 
 function nearestFirst(best: ReadonlyMap<bigint, Best>): [bigint, Best][] {

@@ -1,5 +1,6 @@
-import { type RawBuilder, sql } from 'kysely';
+import { sql } from 'kysely';
 import type { Database } from '../database/database.ts';
+import { sqlState } from '../database/database-error.ts';
 import { encodeVector } from '../database/vectors.ts';
 import type { Estimates } from './estimates.ts';
 import { deeperStep, firstStep, type Step } from './plan.ts';
@@ -27,13 +28,18 @@ export async function nearestProducts(
   };
   const { minScore = -Infinity } = ask;
   let step = await planFor(estimates, ask);
-  let rows = await run(database, input, step);
-  while (!isWhole(rows, step, ask)) {
+  let rows = await run(database, input, step, ask.deadlineMs);
+  let truncated = rows === null;
+  while (rows !== null && !isWhole(rows, step, ask)) {
     ask.signal?.throwIfAborted();
-    step = deeperStep(step);
-    rows = await run(database, input, step);
+    const deeper = deeperStep(step);
+    const more = await run(database, input, deeper, ask.deadlineMs);
+    truncated = more === null;
+    // what is there is better than nothing
+    if (more === null) break;
+    [step, rows] = [deeper, more];
   }
-  const ranked = rows
+  const ranked = (rows ?? [])
     .map(({ product_id, image_id, score }) => ({
       productId: product_id,
       imageId: image_id,
@@ -41,12 +47,16 @@ export async function nearestProducts(
     }))
     .filter(({ score }) => score >= minScore)
     .map(rankedBy[subject]);
-  return { plan: step.plan, ranked };
+  return { plan: step.plan, ranked, ...(truncated && { truncated }) };
 }
 
-async function planFor(estimates: Estimates, { index, condition, wanted }: VectorAsk): Promise<Step> {
+async function planFor(
+  estimates: Estimates,
+  { index, condition, wanted, effort: { spare, once } }: VectorAsk,
+): Promise<Step> {
   const { indexReady } = index;
-  if (!indexReady) return firstStep({ indexReady, vectors: 0, picturesPerProduct: 1, share: 1, wanted });
+  if (!indexReady)
+    return firstStep({ indexReady, vectors: 0, picturesPerProduct: 1, share: 1, wanted, spare, once });
   const [vectors, products, passing] = await Promise.all([
     estimates.rows(sql.table(index.table)),
     estimates.rows(sql`products`),
@@ -58,6 +68,8 @@ async function planFor(estimates: Estimates, { index, condition, wanted }: Vecto
     picturesPerProduct: Math.max(1, vectors / Math.max(1, products)),
     share: passing === undefined ? 1 : Math.min(1, passing / Math.max(1, products)),
     wanted,
+    spare,
+    once,
   });
 }
 
@@ -65,28 +77,41 @@ async function planFor(estimates: Estimates, { index, condition, wanted }: Vecto
 function isWhole(
   rows: readonly NearestRow[],
   step: Step,
-  { wanted, minScore = -Infinity }: VectorAsk,
+  { wanted, effort: { enough }, minScore = -Infinity }: VectorAsk,
 ): boolean {
   const last = rows.at(-1);
-  if (rows.length >= wanted || (last !== undefined && last.score < minScore)) return true;
+  if (rows.length >= wanted * enough || (last !== undefined && last.score < minScore)) return true;
   // an index may stop early; a scan that took fewer than it could has seen everything
   return step.plan === 'EXACT' && (step.limit === null || (last?.taken ?? 0) < step.limit);
 }
 
-function run(database: Database, input: NearestInput, step: Step): Promise<readonly NearestRow[]> {
-  const statement =
-    step.plan === 'APPROXIMATE' ? nearestByIndex(input, step) : nearestByScan(input, step.limit);
-  const shape = step.plan === 'APPROXIMATE' ? `index_${step.limit}` : `scan_${step.limit ?? 'all'}`;
-  return execute(database, statement, input.condition === undefined ? `${input.table}_${shape}` : undefined);
-}
+/** SQLSTATE of a statement that ran into its time limit. */
+const QUERY_CANCELED = '57014';
 
-/** A filter takes as many forms as callers can think of, and a server keeps what is prepared: those have no name. */
-async function execute(
+/**
+ * A filter takes as many forms as callers can think of, and a server keeps what is prepared: those have no name.
+ * @returns null where the time was not enough for comparing everything; the index is quick, or stops by itself
+ */
+async function run(
   database: Database,
-  statement: RawBuilder<NearestRow>,
-  name: string | undefined,
-): Promise<readonly NearestRow[]> {
-  if (name === undefined) return (await statement.execute(database.kysely)).rows;
-  const { sql: text, parameters } = statement.compile(database.kysely);
-  return database.query<NearestRow>({ name, text, values: parameters });
+  input: NearestInput,
+  step: Step,
+  deadlineMs: number,
+): Promise<readonly NearestRow[] | null> {
+  const isQuick = step.plan === 'APPROXIMATE';
+  const statement = isQuick ? nearestByIndex(input, step) : nearestByScan(input, step.limit);
+  const shape = isQuick
+    ? `index_${step.limit}${step.iterative ? '' : '_once'}`
+    : `scan_${step.limit ?? 'all'}`;
+  const name = input.condition === undefined ? `${input.table}_${shape}` : undefined;
+  const { sql: text, parameters: values } = statement.compile(database.kysely);
+  const leftMs = deadlineMs - performance.now();
+  if (!isQuick && leftMs <= 0) return null;
+  try {
+    const timeoutMs = isQuick ? undefined : leftMs;
+    return await database.query<NearestRow>({ name, text, values, timeoutMs });
+  } catch (error) {
+    if (!isQuick && sqlState(error) === QUERY_CANCELED) return null;
+    throw error;
+  }
 }

@@ -42,7 +42,12 @@ export function noticesOf(
       message: 'The vector index is not built yet: every vector was compared.',
     });
   }
-  if (ranking.ranked.length === maxReachable) {
+  if (ranking.truncated) {
+    notices.push({
+      code: 'RESULTS_TRUNCATED',
+      message: 'There was not enough time to look for all: some results may be missing.',
+    });
+  } else if (ranking.ranked.length === maxReachable) {
     notices.push({
       code: 'RESULTS_TRUNCATED',
       message: `Only the best ${maxReachable} are reached by paging: narrow the search with a filter.`,

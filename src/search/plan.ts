@@ -10,6 +10,10 @@ export interface PlanInput {
   readonly share: number;
   /** Products asked for. */
   readonly wanted: number;
+  /** How many times as many pictures are looked at as are needed on average: the more, the surer the answer. */
+  readonly spare: number;
+  /** Whether the index is gone through only once where there is no filter. */
+  readonly once: boolean;
 }
 
 export interface ApproximateStep {
@@ -19,6 +23,8 @@ export interface ApproximateStep {
   readonly limit: number;
   /** How many the index goes through at most before it gives up on finding more that pass. */
   readonly maxScanTuples: number;
+  /** Whether the index goes on where less passes than was to be taken. */
+  readonly iterative: boolean;
 }
 
 export interface ExactStep {
@@ -34,7 +40,7 @@ export const maxEfSearch = 1000;
 const minEfSearch = 100;
 /** Of what the index finds at once, the share that is taken: where some fall out (the product that is asked about,
  * rows deleted since), it need not go through the graph again for the last few. */
-const kept = 0.9;
+const usuallyKept = 0.9;
 /** pgvector's default, fine where there is no filter. */
 const defaultMaxScanTuples = 20_000;
 
@@ -55,8 +61,17 @@ const costUs = {
 const filteredIndexFactor = 1.5;
 
 /** The first step of a search; where it lacks rows, {@link deeperStep} goes on. */
-export function firstStep({ indexReady, vectors, picturesPerProduct, share, wanted }: PlanInput): Step {
-  const size = sizeFor(2 * wanted * picturesPerProduct);
+export function firstStep({
+  indexReady,
+  vectors,
+  picturesPerProduct,
+  share,
+  wanted,
+  spare,
+  once,
+}: PlanInput): Step {
+  const kept = once ? 1 : usuallyKept;
+  const size = sizeFor(spare * wanted * picturesPerProduct, kept);
   const limit = Math.round(size * kept);
   const exact: ExactStep = { plan: 'EXACT', limit };
   if (!indexReady) return exact;
@@ -69,6 +84,7 @@ export function firstStep({ indexReady, vectors, picturesPerProduct, share, want
     plan: 'APPROXIMATE',
     efSearch: Math.min(size, maxEfSearch),
     limit,
+    iterative: share < 1 || !once,
     maxScanTuples: share < 1 ? Math.max(defaultMaxScanTuples, Math.ceil(4 * visits)) : defaultMaxScanTuples,
   };
 }
@@ -82,7 +98,7 @@ export function deeperStep(step: Step): ExactStep {
  * How many pictures to look at for some that are needed, in few sizes, so that the statements that differ by it stay
  * few: 100, 200, 400, 1,000, then doubled.
  */
-function sizeFor(needed: number): number {
+function sizeFor(needed: number, kept: number): number {
   const size = [minEfSearch, 200, 400, maxEfSearch].find((each) => each * kept >= needed);
   return size ?? maxEfSearch * 2 ** Math.ceil(Math.log2(needed / kept / maxEfSearch));
 }

@@ -3,6 +3,7 @@ import { filterCondition } from '../catalog/filter.ts';
 import { maxPageSize } from '../catalog/list.ts';
 import type { CatalogLanguage } from '../catalog/words.ts';
 import type { Database } from '../database/database.ts';
+import { VitrineError } from '../errors.ts';
 import { createArrange, needsAll } from './arrange.ts';
 import { maxReachable } from './complete.ts';
 import { createEstimates } from './estimates.ts';
@@ -11,7 +12,7 @@ import { nearestInProcess } from './in-process.ts';
 import { isCovered } from './language.ts';
 import { nearestProducts } from './nearest.ts';
 import type { Question } from './question.ts';
-import type { Ranked, Ranking, VectorAsk } from './ranking.ts';
+import { type Effort, efforts, type Ranked, type Ranking, type VectorAsk } from './ranking.ts';
 import { checkRequest } from './request.ts';
 import type { Strengths } from './strength.ts';
 import type { SearchOptions, SearchRequest } from './types.ts';
@@ -40,15 +41,26 @@ export interface Ranker {
  */
 const FUSED_DEPTH = maxPageSize + 1;
 
+/** What was found until the deadline is put together a little later. */
+const graceMs = 500;
+const retryAfterSeconds = 5;
+
 export interface RankerNeeds {
   readonly database: Database;
   readonly language: CatalogLanguage;
   /** BCP 47 tags of those that the model lists. */
   readonly languages: readonly string[];
   readonly strengths: Strengths;
+  readonly timeoutMs: number;
 }
 
-export function createRanker({ database, language, languages, strengths }: RankerNeeds): Ranker {
+/** A scope, and what a ranking within it may cost. */
+interface Effortful extends Scope {
+  readonly effort: Effort;
+  readonly deadlineMs: number;
+}
+
+export function createRanker({ database, language, languages, strengths, timeoutMs }: RankerNeeds): Ranker {
   const estimates = createEstimates(database);
   const arrange = createArrange({ database, strengths });
   const words = createWords(database, language);
@@ -59,22 +71,23 @@ export function createRanker({ database, language, languages, strengths }: Ranke
       : nearestProducts(database, estimates, ask);
   }
 
-  async function byPictures(question: Question, scope: Scope, wanted: number): Promise<Ranking> {
+  async function byPictures(question: Question, scope: Effortful, wanted: number): Promise<Ranking> {
     const { vector, excluded } = question;
     if (vector === null) return { plan: 'EXACT', ranked: [] };
     const { values, index } = vector;
     const minScore = await strengths.leastScore(question, scope.options);
-    const { condition, signal } = scope;
-    return nearest({ vector: values, index, condition, excluded, minScore, wanted, signal });
+    const { condition, signal, effort, deadlineMs } = scope;
+    const limits = { wanted, effort, deadlineMs, signal };
+    return nearest({ vector: values, index, condition, excluded, minScore, ...limits });
   }
 
-  async function byTitles(question: Question, scope: Scope, wanted: number): Promise<readonly Ranked[]> {
+  async function byTitles(question: Question, scope: Effortful, wanted: number): Promise<Ranking> {
     const { titleVector, excluded } = question;
-    if (titleVector === null || titleVector.index.titles.empty) return [];
+    if (titleVector === null || titleVector.index.titles.empty) return { plan: 'EXACT', ranked: [] };
     const { values, index } = titleVector;
-    const { condition, signal } = scope;
-    const ask = { vector: values, index: index.titles, condition, excluded, wanted, signal };
-    return (await nearest({ ...ask, minScore: undefined })).ranked;
+    const { condition, signal, effort, deadlineMs } = scope;
+    const limits = { minScore: undefined, wanted, effort, deadlineMs, signal };
+    return nearest({ vector: values, index: index.titles, condition, excluded, ...limits });
   }
 
   async function byWords({ text }: Question, { condition }: Scope, wanted: number): Promise<WordsRanking> {
@@ -82,20 +95,40 @@ export function createRanker({ database, language, languages, strengths }: Ranke
   }
 
   /** Three rankings side by side, fused by rank; one that is empty changes nothing. */
-  async function hybrid(question: Question, scope: Scope, wanted: number): Promise<Ranking> {
+  async function hybrid(question: Question, given: Effortful, wanted: number): Promise<Ranking> {
     const depth = Math.max(FUSED_DEPTH, wanted);
+    const scope = { ...given, effort: given.effort === efforts.shown ? efforts.fused : given.effort };
     const [pictures, named, titles] = await Promise.all([
       byPictures(question, scope, depth),
       byWords(question, scope, depth),
       byTitles(question, scope, depth),
     ]);
-    if (named.ranked.length === 0 && titles.length === 0) return pictures;
+    if (named.ranked.length === 0 && titles.ranked.length === 0) return pictures;
     const weights = isCovered(question.text ?? '', languages) ? fusion.weights : fusion.weightsNotCovered;
-    const rankings = { pictures: pictures.ranked, words: named.ranked, titles };
-    return { plan: 'HYBRID', ranked: fuse(rankings, named.exact, weights) };
+    const rankings = { pictures: pictures.ranked, words: named.ranked, titles: titles.ranked };
+    const truncated = pictures.truncated === true || titles.truncated === true;
+    return { plan: 'HYBRID', ranked: fuse(rankings, named.exact, weights), ...(truncated && { truncated }) };
   }
 
-  async function candidates(question: Question, scope: Scope, wanted: number): Promise<Ranking> {
+  /** What is found in time. @throws {VitrineError} OVERLOADED where that is nothing */
+  async function inTime(
+    scope: Scope,
+    effort: Effort,
+    find: (scope: Effortful) => Promise<Ranking>,
+  ): Promise<Ranking> {
+    const late = Promise.withResolvers<never>();
+    const timer = setTimeout(() => late.reject(overloaded(timeoutMs)), timeoutMs + graceMs);
+    try {
+      const deadlineMs = performance.now() + timeoutMs;
+      const found = await Promise.race([find({ ...scope, effort, deadlineMs }), late.promise]);
+      if (found.truncated && found.ranked.length === 0) throw overloaded(timeoutMs);
+      return found;
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  async function candidates(question: Question, scope: Effortful, wanted: number): Promise<Ranking> {
     const { mode = 'AUTO' } = scope.options;
     if (question.kind !== 'TEXT') return byPictures(question, scope, wanted);
     if (mode === 'FULL_TEXT' || (question.vector === null && question.titleVector === null)) {
@@ -111,12 +144,27 @@ export function createRanker({ database, language, languages, strengths }: Ranke
       return { condition: filter && filterCondition(filter, language), options, signal };
     },
 
-    candidates: async (question, scope) => (await candidates(question, scope, maxReachable)).ranked,
+    async candidates(question, given) {
+      const counted = await inTime(given, efforts.counted, (scope) =>
+        candidates(question, scope, maxReachable),
+      );
+      return counted.ranked;
+    },
 
-    async rank(question, scope, wanted) {
-      if (!needsAll(scope.options)) return candidates(question, scope, wanted);
-      const found = await candidates(question, scope, maxReachable);
-      return arrange(question, scope, found);
+    async rank(question, given, wanted) {
+      const isArranged = needsAll(given.options);
+      const found = await inTime(given, efforts.shown, (scope) =>
+        candidates(question, scope, isArranged ? maxReachable : wanted),
+      );
+      return isArranged ? arrange(question, given, found) : found;
     },
   };
+}
+
+function overloaded(timeoutMs: number): VitrineError {
+  return new VitrineError(
+    'OVERLOADED',
+    `Nothing was found within the ${timeoutMs / 1000} s that a search may take: too much is going on. Try again soon, or narrow the search with a filter.`,
+    { retryAfterSeconds },
+  );
 }

@@ -49,7 +49,28 @@ export function rankedByWords(productId: bigint, at: number): Ranked {
 export interface Ranking {
   readonly plan: SearchPlan;
   readonly ranked: readonly Ranked[];
+  /** There was no time to look for all. */
+  readonly truncated?: boolean;
 }
+
+/** How sure an answer has to be. */
+export interface Effort {
+  /** How many times as many vectors are looked at as are needed on average. */
+  readonly spare: number;
+  /** The share of the products asked for that is enough: where it was reached, nobody looks whether more were missed. */
+  readonly enough: number;
+  /** Whether the index is gone through only once where there is no filter: what falls out is not made up for. */
+  readonly once: boolean;
+}
+
+export const efforts = {
+  /** Results, as they are shown. */
+  shown: { spare: 2, enough: 1, once: false },
+  /** To be fused with other rankings: what stands far behind hardly counts. */
+  fused: { spare: 1.25, enough: 1, once: false },
+  /** To be counted: a few less are no other picture of a catalogue. */
+  counted: { spare: 1, enough: 0.9, once: true },
+} as const satisfies Record<string, Effort>;
 
 /** What products are ranked by, and which of them. */
 export interface VectorAsk {
@@ -63,5 +84,8 @@ export interface VectorAsk {
   readonly minScore: number | undefined;
   /** How many products. */
   readonly wanted: number;
+  readonly effort: Effort;
+  /** Until when it may take, on the clock of `performance.now()`. */
+  readonly deadlineMs: number;
   readonly signal: AbortSignal | undefined;
 }

@@ -27,7 +27,10 @@ import { createThumbnails } from './thumbnails.ts';
 import type { Search, SearchAnswer, SearchQuery, SearchRequest } from './types.ts';
 
 export interface SearchNeeds {
-  readonly config: Pick<Config, 'CATALOG_LANGUAGE' | 'SEARCH_RETENTION_DAYS' | 'SEARCH_THUMBNAILS'>;
+  readonly config: Pick<
+    Config,
+    'CATALOG_LANGUAGE' | 'SEARCH_RETENTION_DAYS' | 'SEARCH_THUMBNAILS' | 'SEARCH_TIMEOUT_MS'
+  >;
   readonly database: Database;
   readonly embedder: Pick<Embedder, 'model' | 'state' | 'embedText' | 'embedImage'>;
   readonly media: Pick<Media, 'fetch' | 'read'>;
@@ -45,7 +48,13 @@ export function createSearch({ config, database, embedder, media, pictures, log 
   const calibrations = createCalibrations({ database, embedder, facts });
   const strengths = createStrengths(calibrations);
   const languages = embedder.model?.languages ?? [];
-  const ranker = createRanker({ database, language: config.CATALOG_LANGUAGE, languages, strengths });
+  const ranker = createRanker({
+    database,
+    language: config.CATALOG_LANGUAGE,
+    languages,
+    strengths,
+    timeoutMs: config.SEARCH_TIMEOUT_MS,
+  });
   const memory = createMemory(database, retentionDays);
   const history = createHistory(database, retentionDays);
   const thumbnails =

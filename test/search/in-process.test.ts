@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { nearestInProcess } from '../../src/search/in-process.ts';
+import { efforts, type VectorAsk } from '../../src/search/ranking.ts';
 import { clusteredVectors, createRandom, createWorld, dot, type World } from './world.ts';
 
 const vectors = clusteredVectors(1300, 16, createRandom(3));
@@ -41,9 +42,7 @@ test('a filter holds there too', async () => {
   expect(hits.every(({ productId }) => ids.indexOf(productId) % 10 === 3)).toBe(true);
 });
 
-test('a caller who leaves ends the scan', async () => {
-  const left = new AbortController();
-  left.abort();
+function askOf(limits: Pick<VectorAsk, 'deadlineMs' | 'signal'>): VectorAsk {
   const vector = vectors[0] ?? new Float32Array();
   const index = {
     subject: 'pictures' as const,
@@ -53,14 +52,21 @@ test('a caller who leaves ends the scan', async () => {
     pending: false,
     indexReady: false,
   };
-  const ask = {
-    vector,
-    index,
-    condition: undefined,
-    excluded: [],
-    minScore: undefined,
-    wanted: 5,
-    signal: left.signal,
-  };
+  const question = { vector, index, condition: undefined, excluded: [], minScore: undefined };
+  return { ...question, wanted: 5, effort: efforts.shown, ...limits };
+}
+
+test('a caller who leaves ends the scan', async () => {
+  const left = new AbortController();
+  left.abort();
+  const ask = askOf({ deadlineMs: Infinity, signal: left.signal });
   await expect(nearestInProcess(world.database, ask)).rejects.toThrow(/abort/i);
+});
+
+test('at its deadline the scan answers what it has, and says so', async () => {
+  const cut = await nearestInProcess(world.database, askOf({ deadlineMs: 0, signal: undefined }));
+  expect(cut.truncated).toBe(true);
+  expect(cut.ranked).toHaveLength(5);
+  const whole = await nearestInProcess(world.database, askOf({ deadlineMs: Infinity, signal: undefined }));
+  expect(whole.truncated).toBeUndefined();
 });

@@ -46,7 +46,7 @@ export function nearestByIndex(input: NearestInput, step: ApproximateStep): RawB
     sql`select ${columns(input)}, -(e.v <#> ${question}) as score
     from ${sql.table(table)} e
     where (select set_config('hnsw.ef_search', ${sql.lit(String(step.efSearch))}, true)
-      || set_config('hnsw.iterative_scan', 'relaxed_order', true)
+      || set_config('hnsw.iterative_scan', ${sql.lit(step.iterative ? 'relaxed_order' : 'off')}, true)
       || set_config('hnsw.max_scan_tuples', ${sql.lit(String(step.maxScanTuples))}, true)
       || set_config('hnsw.scan_mem_multiplier', '4', true)) is not null
     and e.product_id <> all(${excluded}::bigint[])${passes}
