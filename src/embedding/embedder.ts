@@ -7,7 +7,7 @@ import type { Request } from './client.ts';
 import { EmbedderCrashed } from './crashed.ts';
 import { identityOf, ModelFolderError, readManifest } from './manifest.ts';
 import { createOnce } from './once.ts';
-import { pictureHeader, pictureInfoForm, viewsHeader } from './protocol.ts';
+import { contrastsForm, contrastsHeader, pictureHeader, pictureInfoForm, viewsHeader } from './protocol.ts';
 import { createSupervisor, type Needs } from './supervisor.ts';
 import type { CallOptions, Embedder, EmbedderState, ImageEmbedding, ModelIdentity, View } from './types.ts';
 import { vectorFromBytes } from './vectors.ts';
@@ -199,13 +199,17 @@ export async function createEmbedder({
       const { signal, priority, waitMs } = settled(options);
       assertModel();
       const headers = { [viewsHeader]: JSON.stringify(views) };
-      const { body } = await callAgain(
+      const { body, headers: told } = await callAgain(
         { method: 'POST', path: '/views', body: bytes, headers, priority, signal },
         'model',
         waitMs,
       );
       const vectorLength = body.length / views.length;
-      return views.map((_, at) => readVector(body.subarray(at * vectorLength, (at + 1) * vectorLength)));
+      const contrasts = contrastsForm.parse(JSON.parse(String(told[contrastsHeader])));
+      return views.map((_, at) => ({
+        vector: readVector(body.subarray(at * vectorLength, (at + 1) * vectorLength)),
+        contrast: contrasts[at] ?? 0,
+      }));
     },
 
     async inspect(bytes, options) {

@@ -9,7 +9,8 @@ import type { ErrorCode } from '../errors.ts';
  *   GET  /loaded    → JSON, Status, once the model is loaded or has failed to
  *   POST /image     a picture's bytes → a vector; header `vitrine-picture` tells what the picture is; header
  *                   `vitrine-views`, a JSON list of one View, what of it is looked at
- *   POST /views     a picture's bytes, header `vitrine-views` with several → their vectors, one after the other
+ *   POST /views     a picture's bytes, header `vitrine-views` with several → their vectors, one after the other; header
+ *                   `vitrine-contrasts`, a JSON list, how much there is to see in each
  *   POST /texts     JSON, { texts } → their vectors, one after the other
  *   POST /inspect   a picture's bytes → JSON, PictureInfo
  *   POST /resize    a picture's bytes, query `width` and perhaps `height`, perhaps header `vitrine-views` with one →
@@ -24,6 +25,7 @@ export type Priority = 'interactive' | 'bulk';
 export const priorityHeader = 'vitrine-priority';
 export const pictureHeader = 'vitrine-picture';
 export const viewsHeader = 'vitrine-views';
+export const contrastsHeader = 'vitrine-contrasts';
 
 /** The first line that the process writes on standard output once its socket answers. */
 export const listeningLine = 'listening';
@@ -91,5 +93,7 @@ const viewForm = z.object({
   rotate: z.union([z.literal(0), z.literal(90), z.literal(180), z.literal(270)]).exactOptional(),
 });
 export const viewsForm = z.array(viewForm).min(1).max(maxViewsPerCall);
+
+export const contrastsForm = z.array(z.number().nonnegative());
 
 export const textsForm = z.object({ texts: z.array(z.string()).min(1).max(maxTextsPerCall) });

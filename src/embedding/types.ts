@@ -75,6 +75,13 @@ export interface ImageEmbedding {
   readonly picture: PictureInfo;
 }
 
+export interface ViewEmbedding {
+  /** Unit length, `dimensions` long. */
+  readonly vector: Float32Array;
+  /** How much there is to see: the standard deviation of the pixels' values, 0 to 127. */
+  readonly contrast: number;
+}
+
 export interface ImageCallOptions extends CallOptions {
   /** BAD_USER_INPUT where it crops to less than 16 pixels. @default the whole picture */
   readonly view?: View;
@@ -103,9 +110,9 @@ export interface Embedder {
    * Several views of one picture, which is opened once and looked at from not too near: good enough to tell where in
    * it something is.
    * @param views 1 to 64
-   * @returns a vector a view, in their order
+   * @returns one a view, in their order
    */
-  embedViews(bytes: Buffer, views: readonly View[], options?: CallOptions): Promise<Float32Array[]>;
+  embedViews(bytes: Buffer, views: readonly View[], options?: CallOptions): Promise<ViewEmbedding[]>;
   /** Opens a picture and says what it is. Works without a model. */
   inspect(bytes: Buffer, options?: CallOptions): Promise<PictureInfo>;
   /** A WebP at most `width` wide, never enlarged, upright, without metadata. Works without a model. */

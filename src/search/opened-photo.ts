@@ -1,12 +1,11 @@
-import type { Crop, Embedder } from '../embedding/types.ts';
+import type { Crop, Embedder, ViewEmbedding } from '../embedding/types.ts';
 import type { Embeddings } from './embedded.ts';
 import type { PhotoSource } from './types.ts';
 import { coarseWindows, placedIn, wholePicture } from './windows.ts';
 
 /** A window of a photo as the model sees it. */
-export interface Seen {
+export interface Seen extends ViewEmbedding {
   readonly window: Crop;
-  readonly vector: Float32Array;
 }
 
 /** A photo that is open to be looked at; windows are of the whole of it. */
@@ -51,14 +50,14 @@ export async function openPhoto(
       for (let at = 0; at < windows.length; at += viewsPerCall) {
         const some = windows.slice(at, at + viewsPerCall);
         const views = some.map((crop) => ({ crop, rotate }));
-        const vectors = await pictures.embedViews(bytes, views, options);
-        seen.push(...some.flatMap((window, of) => seenOf(window, vectors[of])));
+        const embedded = await pictures.embedViews(bytes, views, options);
+        seen.push(...embedded.flatMap((one, of) => seenIn(some[of], one)));
       }
       return seen;
     },
   };
 }
 
-function seenOf(window: Crop, vector: Float32Array | undefined): Seen[] {
-  return vector === undefined ? [] : [{ window, vector }];
+function seenIn(window: Crop | undefined, embedding: ViewEmbedding): Seen[] {
+  return window === undefined ? [] : [{ window, ...embedding }];
 }

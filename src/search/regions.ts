@@ -1,5 +1,5 @@
 import type { Database } from '../database/database.ts';
-import type { Crop, Embedder } from '../embedding/types.ts';
+import type { Embedder } from '../embedding/types.ts';
 import { createLimit } from '../media/limit.ts';
 import { dot } from './dot.ts';
 import type { Embedded, Embeddings } from './embedded.ts';
@@ -8,7 +8,6 @@ import { type OpenedPhoto, openPhoto, type Seen } from './opened-photo.ts';
 import type { Question } from './question.ts';
 import type { Ranker } from './rank.ts';
 import { vectorsOfPictures } from './stored-vectors.ts';
-import type { Strengths } from './strength.ts';
 import type { PhotoSource, Region } from './types.ts';
 import { closerWindows, containment, overlap } from './windows.ts';
 
@@ -44,7 +43,6 @@ export interface RegionsNeeds {
   readonly pictures: Pick<Embedder, 'embedViews'>;
   readonly embeddings: Embeddings;
   readonly ranker: Pick<Ranker, 'scope' | 'rank'>;
-  readonly strengths: Pick<Strengths, 'leastScore'>;
 }
 
 /** How many photos wait to be looked through before more are refused. */
@@ -59,17 +57,18 @@ const maxOverlap = 0.5;
 /** So do those that find the same product and have more of the smaller one in common. */
 const maxContainment = 0.25;
 
+/** A wall or a sheet of paper has less, and yet there is always a product that it is most like. */
+const minContrast = 8;
+
 /** What a window is most like. */
-interface Match {
-  readonly window: Crop;
-  readonly vector: Float32Array;
+interface Match extends Seen {
   readonly productId: bigint;
   readonly imageId: bigint;
   readonly score: number;
 }
 
 export function createRegions(needs: RegionsNeeds): Regions {
-  const { database, embedder, embeddings, ranker, strengths } = needs;
+  const { database, embedder, embeddings, ranker } = needs;
   const oneByOne = createLimit(1, maxWaiting);
 
   /** The product that each window is most like, where it is like one at all; the most alike first. */
@@ -78,17 +77,16 @@ export function createRegions(needs: RegionsNeeds): Regions {
     index: IndexFacts,
     signal: AbortSignal | undefined,
   ): Promise<Match[]> {
-    const scope = ranker.scope({ first: 1, ...(signal && { signal }) });
+    const scope = ranker.scope({ first: 1, options: { minMatch: 'RELATED' }, ...(signal && { signal }) });
     const matches: Match[] = [];
-    for (const { window, vector } of seen) {
+    for (const window of seen) {
       signal?.throwIfAborted();
-      const question = questionOf({ values: vector, index });
+      if (window.contrast < minContrast) continue;
+      const question = questionOf({ values: window.vector, index });
       const [best] = (await ranker.rank(question, scope, 1)).ranked;
       if (!best || best.imageId === null || best.score === null) continue;
-      const least = await strengths.leastScore(question, { minMatch: 'RELATED' });
-      if (best.score < (least ?? -1)) continue;
       const { productId, imageId, score } = best;
-      matches.push({ window, vector, productId, imageId, score });
+      matches.push({ ...window, productId, imageId, score });
     }
     return matches.sort((a, b) => b.score - a.score);
   }
@@ -156,7 +154,7 @@ interface Scored extends Seen {
 
 /** @param seen not empty */
 function nearestTo(target: Float32Array, seen: readonly Seen[]): Scored {
-  const scored = seen.map(({ window, vector }) => ({ window, vector, score: dot(vector, target) }));
+  const scored = seen.map((window) => ({ ...window, score: dot(window.vector, target) }));
   return scored.reduce((best, one) => (one.score > best.score ? one : best));
 }
 

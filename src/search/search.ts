@@ -19,8 +19,8 @@ import { createMemory, type StoredSearch } from './memory.ts';
 import { partsOf, writeParts } from './parts.ts';
 import { createQuestions } from './question.ts';
 import { createRanker } from './rank.ts';
-import { checkQuery, checkText } from './request.ts';
 import { createRegions } from './regions.ts';
+import { checkQuery, checkText } from './request.ts';
 import { findProduct } from './stored-vectors.ts';
 import { createStrengths } from './strength.ts';
 import { createThumbnails } from './thumbnails.ts';
@@ -59,16 +59,16 @@ export function createSearch({ config, database, embedder, media, pictures, log 
   const history = createHistory(database, retentionDays);
   const thumbnails =
     config.SEARCH_THUMBNAILS === 'on' ? createThumbnails({ database, pictures, media, log }) : null;
+  const regions = createRegions({ database, embedder, pictures, embeddings, ranker });
   const answers = createAnswers({
-  const regions = createRegions({ database, embedder, pictures, embeddings, ranker, strengths });
     database,
     facts,
     questions,
     ranker,
     strengths,
     memory,
-    languages,
     regions,
+    languages,
     remembers,
     thumbnails,
     log,
@@ -139,7 +139,6 @@ export function createSearch({ config, database, embedder, media, pictures, log 
       return answers.fresh(request, () => questions.ofParts(query, request.signal));
     },
 
-    find: (id) => memory.find(id),
     async regions(photo, signal) {
       const found = await regions.found(photo, signal);
       const request = { first: 1, ...(signal && { signal }) };
@@ -151,6 +150,7 @@ export function createSearch({ config, database, embedder, media, pictures, log 
       );
     },
 
+    find: (id) => memory.find(id),
 
     async results(id, request) {
       const search = await memory.find(id);

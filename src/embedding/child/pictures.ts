@@ -1,10 +1,11 @@
 import sharp, { type Metadata, type OutputInfo, type Sharp } from 'sharp';
-import { messageOf, VitrineError } from '../../errors.ts';
+import { VitrineError } from '../../errors.ts';
 import type { ImageTower } from '../manifest.ts';
 import type { PictureFormat, PictureInfo, View } from '../types.ts';
 import { createGate, type Place } from './gate.ts';
 import { withoutPngTexts } from './png.ts';
-import { assertLargeEnough, boundsOf, cropWithin, rectangleOf } from './views.ts';
+import { formatOf, pictureError } from './refusals.ts';
+import { assertLargeEnough, boundsOf, contrastOf, cropWithin, rectangleOf } from './views.ts';
 
 /** The largest picture that is opened. */
 const maxPixels = 100e6;
@@ -44,6 +45,14 @@ export interface Size {
   readonly height?: number | undefined;
 }
 
+/** A view of a picture. */
+export interface SeenView {
+  /** As the tower sees it. */
+  readonly rgb: Buffer;
+  /** 0 to 127.5; next to nothing where there is nothing to see. */
+  readonly contrast: number;
+}
+
 export interface Pictures {
   /** Opens the whole picture, so that a damaged one is known. */
   inspect(bytes: Buffer, place: Place): Promise<PictureInfo>;
@@ -51,49 +60,15 @@ export interface Pictures {
   resize(bytes: Buffer, size: Size, view: View, place: Place): Promise<Buffer>;
   /** Upright, on white, in sRGB, the first frame, at the size and in the way that the tower asks for. */
   decode(bytes: Buffer, tower: ImageTower, view: View, place: Place): Promise<DecodedPicture>;
-  /** Several views of a picture that is opened once, each made when it is asked for: RGB as the tower sees it. */
+  /** Several views of a picture that is opened once, each made when it is asked for. */
   decodeViews(
     bytes: Buffer,
     tower: ImageTower,
     views: readonly View[],
     place: Place,
-  ): AsyncGenerator<Buffer, void>;
+  ): AsyncGenerator<SeenView, void>;
   /** How long the picture that is longest in work has been in work. */
   oldestWorkMs(): number;
-}
-
-const unsupported = 'send a JPEG, PNG, WebP, GIF or AVIF';
-
-function formatOf({ format, compression }: Metadata): PictureFormat {
-  if (format === 'heif') {
-    if (compression === 'av1') return 'avif';
-    throw new VitrineError('UNSUPPORTED_FORMAT', `HEIC pictures can't be opened: ${unsupported}.`);
-  }
-  if (format === 'jpeg' || format === 'png' || format === 'webp' || format === 'gif') return format;
-  throw new VitrineError('UNSUPPORTED_FORMAT', `This is no picture of a known format: ${unsupported}.`);
-}
-
-/** What libvips says is about its insides; this is what a person can act on. */
-function pictureError(error: unknown): VitrineError {
-  if (error instanceof VitrineError) return error;
-  const said = messageOf(error);
-  if (said.includes('unsupported image format')) {
-    return new VitrineError('UNSUPPORTED_FORMAT', `This is no picture of a known format: ${unsupported}.`, {
-      cause: error,
-    });
-  }
-  if (said.startsWith('timeout')) {
-    return new VitrineError(
-      'BAD_IMAGE',
-      'The picture takes too long to open: send a smaller or simpler one.',
-      { cause: error },
-    );
-  }
-  return new VitrineError(
-    'BAD_IMAGE',
-    'The picture is damaged or incomplete: save it again, or send another.',
-    { cause: error },
-  );
 }
 
 interface Opened {
@@ -230,8 +205,9 @@ export function createPictures(options: {
       const raw = { width: info.width, height: info.height, channels: 3 } as const;
       for (const view of views) {
         place.signal.throwIfAborted();
-        const part = sharp(data, { raw }).extract(rectangleOf(cropWithin(bounds, view), raw));
-        yield (await toRgb(asSeen(part, tower, view))).data;
+        const part = rectangleOf(cropWithin(bounds, view), raw);
+        const { data: rgb } = await toRgb(asSeen(sharp(data, { raw }).extract(part), tower, view));
+        yield { rgb, contrast: contrastOf({ ...raw, data }, part) };
       }
     },
 

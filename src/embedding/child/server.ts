@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { z } from 'zod';
 import { messageOf, VitrineError } from '../../errors.ts';
 import {
+  contrastsHeader,
   type Failure,
   failureForm,
   failureStatus,
@@ -94,10 +95,12 @@ export function createPictureServer({
       const { model, pictures: batcher } = engine.ready();
       const vectors: Buffer[] = [];
       // one after the other: another's picture waits for one of them, not for all
-      for await (const rgb of pictures.decodeViews(call.body, model.image, viewsOf(call), call)) {
-        vectors.push(vectorBytes(await batcher.add(rgb, call)));
+      const contrasts: number[] = [];
+      for await (const seen of pictures.decodeViews(call.body, model.image, viewsOf(call), call)) {
+        vectors.push(vectorBytes(await batcher.add(seen.rgb, call)));
+        contrasts.push(Math.round(seen.contrast));
       }
-      send(response, Buffer.concat(vectors));
+      send(response, Buffer.concat(vectors), { [contrastsHeader]: JSON.stringify(contrasts) });
     },
     async '/texts'(call, response) {
       const { model } = engine.ready();

@@ -57,3 +57,29 @@ export function cropWithin(bounds: Crop, { crop = whole }: View): Crop {
     height: crop.height / bounds.height,
   };
 }
+
+/** Pixels that are looked at along each side: enough to meet whatever could be searched for. */
+const contrastSamples = 64;
+
+/**
+ * How much there is to see in a part of a picture: the standard deviation of its values, 0 to 127.5, in the channel
+ * where that is largest.
+ * @param picture RGB, 8 bit, interleaved
+ */
+export function contrastOf(picture: Size & { readonly data: Buffer }, part: Rectangle): number {
+  const { data, width } = picture;
+  const [stepX, stepY] = [part.width, part.height].map((side) => Math.ceil(side / contrastSamples));
+  const deviations = [0, 1, 2].map((channel) => {
+    let [count, sum, squares] = [0, 0, 0];
+    for (let y = part.top; y < part.top + part.height; y += stepY ?? 1) {
+      for (let x = part.left; x < part.left + part.width; x += stepX ?? 1) {
+        const value = data[(y * width + x) * 3 + channel] ?? 0;
+        count += 1;
+        sum += value;
+        squares += value * value;
+      }
+    }
+    return Math.sqrt(Math.max(0, squares / count - (sum / count) ** 2));
+  });
+  return Math.max(...deviations);
+}
