@@ -384,3 +384,36 @@ export const reindexProgress = graphql(`
 export const liveRuns = graphql(`
   subscription LiveRuns { indexStatus { jobs { id scope state } activeModel { state images { indexed } } } }
 `);
+
+export const searches = graphql(`
+  query Searches($first: Int, $after: String, $kind: [SearchKind!], $foundNothing: Boolean) {
+    searches(first: $first, after: $after, kind: $kind, foundNothing: $foundNothing) {
+      totalCount
+      edges { cursor node { id } }
+      nodes { id kind text thumbnailUrl resultCount createdAt timing { totalMs } }
+      pageInfo { hasNextPage hasPreviousPage startCursor endCursor }
+    }
+  }
+`);
+
+export const deleteSearch = graphql(`
+  mutation DeleteSearch($id: ID!) {
+    deleteSearch(id: $id) { __typename ... on DeleteSearchSuccess { search { id text } } ...Failed }
+  }
+`);
+
+export const deleteSearches = graphql(`
+  mutation DeleteSearches($before: DateTime!) {
+    deleteSearches(before: $before) { __typename ... on DeleteSearchesSuccess { deleted } ...Failed }
+  }
+`);
+
+export const duplicates = graphql(`
+  query Duplicates($minScore: Float, $first: Int, $after: String) {
+    duplicates(minScore: $minScore, first: $first, after: $after) {
+      edges { cursor node { score } }
+      nodes { score products { score product { externalId } image { id position } } }
+      pageInfo { hasNextPage hasPreviousPage startCursor endCursor }
+    }
+  }
+`);

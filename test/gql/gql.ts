@@ -55,6 +55,10 @@ type Documents = {
     "\n  query ReindexJobs($first: Int, $after: String) {\n    reindexJobs(first: $first, after: $after) {\n      totalCount\n      nodes { ...Run }\n      edges { cursor node { id } }\n      pageInfo { hasNextPage hasPreviousPage startCursor endCursor }\n    }\n  }\n": typeof types.ReindexJobsDocument,
     "\n  subscription ReindexProgress($jobId: ID!) {\n    reindexProgress(jobId: $jobId) {\n      ...Run\n      model { name }\n      failures(first: 5) { nodes { product { externalId } image { id } error { code message } } }\n    }\n  }\n": typeof types.ReindexProgressDocument,
     "\n  subscription LiveRuns { indexStatus { jobs { id scope state } activeModel { state images { indexed } } } }\n": typeof types.LiveRunsDocument,
+    "\n  query Searches($first: Int, $after: String, $kind: [SearchKind!], $foundNothing: Boolean) {\n    searches(first: $first, after: $after, kind: $kind, foundNothing: $foundNothing) {\n      totalCount\n      edges { cursor node { id } }\n      nodes { id kind text thumbnailUrl resultCount createdAt timing { totalMs } }\n      pageInfo { hasNextPage hasPreviousPage startCursor endCursor }\n    }\n  }\n": typeof types.SearchesDocument,
+    "\n  mutation DeleteSearch($id: ID!) {\n    deleteSearch(id: $id) { __typename ... on DeleteSearchSuccess { search { id text } } ...Failed }\n  }\n": typeof types.DeleteSearchDocument,
+    "\n  mutation DeleteSearches($before: DateTime!) {\n    deleteSearches(before: $before) { __typename ... on DeleteSearchesSuccess { deleted } ...Failed }\n  }\n": typeof types.DeleteSearchesDocument,
+    "\n  query Duplicates($minScore: Float, $first: Int, $after: String) {\n    duplicates(minScore: $minScore, first: $first, after: $after) {\n      edges { cursor node { score } }\n      nodes { score products { score product { externalId } image { id position } } }\n      pageInfo { hasNextPage hasPreviousPage startCursor endCursor }\n    }\n  }\n": typeof types.DuplicatesDocument,
 };
 const documents: Documents = {
     "\n  fragment ProductCard on Product {\n    id\n    externalId\n    title\n    category\n    price { amount currency }\n    inStock\n    mainImage { id url(width: 200) }\n  }\n": types.ProductCardFragmentDoc,
@@ -98,6 +102,10 @@ const documents: Documents = {
     "\n  query ReindexJobs($first: Int, $after: String) {\n    reindexJobs(first: $first, after: $after) {\n      totalCount\n      nodes { ...Run }\n      edges { cursor node { id } }\n      pageInfo { hasNextPage hasPreviousPage startCursor endCursor }\n    }\n  }\n": types.ReindexJobsDocument,
     "\n  subscription ReindexProgress($jobId: ID!) {\n    reindexProgress(jobId: $jobId) {\n      ...Run\n      model { name }\n      failures(first: 5) { nodes { product { externalId } image { id } error { code message } } }\n    }\n  }\n": types.ReindexProgressDocument,
     "\n  subscription LiveRuns { indexStatus { jobs { id scope state } activeModel { state images { indexed } } } }\n": types.LiveRunsDocument,
+    "\n  query Searches($first: Int, $after: String, $kind: [SearchKind!], $foundNothing: Boolean) {\n    searches(first: $first, after: $after, kind: $kind, foundNothing: $foundNothing) {\n      totalCount\n      edges { cursor node { id } }\n      nodes { id kind text thumbnailUrl resultCount createdAt timing { totalMs } }\n      pageInfo { hasNextPage hasPreviousPage startCursor endCursor }\n    }\n  }\n": types.SearchesDocument,
+    "\n  mutation DeleteSearch($id: ID!) {\n    deleteSearch(id: $id) { __typename ... on DeleteSearchSuccess { search { id text } } ...Failed }\n  }\n": types.DeleteSearchDocument,
+    "\n  mutation DeleteSearches($before: DateTime!) {\n    deleteSearches(before: $before) { __typename ... on DeleteSearchesSuccess { deleted } ...Failed }\n  }\n": types.DeleteSearchesDocument,
+    "\n  query Duplicates($minScore: Float, $first: Int, $after: String) {\n    duplicates(minScore: $minScore, first: $first, after: $after) {\n      edges { cursor node { score } }\n      nodes { score products { score product { externalId } image { id position } } }\n      pageInfo { hasNextPage hasPreviousPage startCursor endCursor }\n    }\n  }\n": types.DuplicatesDocument,
 };
 
 /**
@@ -278,6 +286,22 @@ export function graphql(source: "\n  subscription ReindexProgress($jobId: ID!) {
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  subscription LiveRuns { indexStatus { jobs { id scope state } activeModel { state images { indexed } } } }\n"): (typeof documents)["\n  subscription LiveRuns { indexStatus { jobs { id scope state } activeModel { state images { indexed } } } }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Searches($first: Int, $after: String, $kind: [SearchKind!], $foundNothing: Boolean) {\n    searches(first: $first, after: $after, kind: $kind, foundNothing: $foundNothing) {\n      totalCount\n      edges { cursor node { id } }\n      nodes { id kind text thumbnailUrl resultCount createdAt timing { totalMs } }\n      pageInfo { hasNextPage hasPreviousPage startCursor endCursor }\n    }\n  }\n"): (typeof documents)["\n  query Searches($first: Int, $after: String, $kind: [SearchKind!], $foundNothing: Boolean) {\n    searches(first: $first, after: $after, kind: $kind, foundNothing: $foundNothing) {\n      totalCount\n      edges { cursor node { id } }\n      nodes { id kind text thumbnailUrl resultCount createdAt timing { totalMs } }\n      pageInfo { hasNextPage hasPreviousPage startCursor endCursor }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation DeleteSearch($id: ID!) {\n    deleteSearch(id: $id) { __typename ... on DeleteSearchSuccess { search { id text } } ...Failed }\n  }\n"): (typeof documents)["\n  mutation DeleteSearch($id: ID!) {\n    deleteSearch(id: $id) { __typename ... on DeleteSearchSuccess { search { id text } } ...Failed }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation DeleteSearches($before: DateTime!) {\n    deleteSearches(before: $before) { __typename ... on DeleteSearchesSuccess { deleted } ...Failed }\n  }\n"): (typeof documents)["\n  mutation DeleteSearches($before: DateTime!) {\n    deleteSearches(before: $before) { __typename ... on DeleteSearchesSuccess { deleted } ...Failed }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Duplicates($minScore: Float, $first: Int, $after: String) {\n    duplicates(minScore: $minScore, first: $first, after: $after) {\n      edges { cursor node { score } }\n      nodes { score products { score product { externalId } image { id position } } }\n      pageInfo { hasNextPage hasPreviousPage startCursor endCursor }\n    }\n  }\n"): (typeof documents)["\n  query Duplicates($minScore: Float, $first: Int, $after: String) {\n    duplicates(minScore: $minScore, first: $first, after: $after) {\n      edges { cursor node { score } }\n      nodes { score products { score product { externalId } image { id position } } }\n      pageInfo { hasNextPage hasPreviousPage startCursor endCursor }\n    }\n  }\n"];
 
 export function graphql(source: string) {
   return (documents as any)[source] ?? {};

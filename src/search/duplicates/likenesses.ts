@@ -15,7 +15,7 @@ import type { Likeness } from './graph.ts';
 /** With how many pictures of other products one is held to be nearly the same, the nearest ones. */
 export const maxLikenesses = 32;
 /** The index finds the nearest ones among so many. */
-const efSearch = 100;
+const efSearch = 64;
 /** What single precision rounds away: the same picture is the same under any bound. */
 const roundingSlack = 1e-6;
 /** A statement takes some milliseconds, on the embedded database's one connection too. */
