@@ -27,14 +27,13 @@ const priceRange = z
   .refine(({ min, max }) => !min || !max || compareAmounts(min, max) <= 0, {
     error: 'min is above max: swap them',
   });
-const oneOrMany = (given: unknown) =>
-  given === null || given === undefined || Array.isArray(given) ? given : [given];
 
 const plain = z.object({
   category: optional(list(value)),
   categoryStartsWith: optional(list(value)),
   brand: optional(list(value)),
-  price: z.preprocess(oneOrMany, optional(list(priceRange, maxPriceRanges))),
+  price: optional(priceRange),
+  priceRanges: optional(list(priceRange, maxPriceRanges)),
   inStock: optional(z.boolean()),
   attributes: optional(
     z
@@ -76,14 +75,15 @@ export function filterCondition(filter: ProductFilter, language: CatalogLanguage
 }
 
 function allOf(filter: z.output<typeof plain>, language: CatalogLanguage): Condition | undefined {
-  const { category, categoryStartsWith, brand, price, inStock, attributes, query } = filter;
+  const { category, categoryStartsWith, brand, price, priceRanges, inStock, attributes, query } = filter;
   const { externalId, indexing, failure, hasImages } = filter;
   const conditions: Condition[] = [];
   if (categoryStartsWith?.length) {
     const patterns = categoryStartsWith.map((start) => `${start.replace(/[\\%_]/g, '\\$&')}%`);
     conditions.push(sql`products.category like any(${patterns}::text[])`);
   }
-  const ranges = price?.filter(({ min, max, currency }) => min || max || currency) ?? [];
+  if (price && isBound(price)) conditions.push(inRange(price));
+  const ranges = priceRanges?.filter(isBound) ?? [];
   if (ranges.length > 0) conditions.push(sql`(${sql.join(ranges.map(inRange), sql` or `)})`);
   if (category?.length) conditions.push(sql`products.category = any(${category}::text[])`);
   if (brand?.length) conditions.push(sql`products.brand = any(${brand}::text[])`);
@@ -107,6 +107,8 @@ function allOf(filter: z.output<typeof plain>, language: CatalogLanguage): Condi
   }
   return conditions.length === 0 ? undefined : sql<SqlBool>`(${sql.join(conditions, sql` and `)})`;
 }
+
+const isBound = ({ min, max, currency }: z.output<typeof priceRange>) => Boolean(min || max || currency);
 
 function inRange({ min, max, currency }: z.output<typeof priceRange>): Condition {
   const bounds: Condition[] = [sql`products.price_amount is not null`];

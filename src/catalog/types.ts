@@ -79,7 +79,9 @@ export interface PlainFilter {
   readonly categoryStartsWith?: readonly string[] | undefined;
   readonly brand?: readonly string[] | undefined;
   /** A product without a price is in no range. */
-  readonly price?: PriceRange | readonly PriceRange[] | undefined;
+  readonly price?: PriceRange | undefined;
+  /** Any of these. */
+  readonly priceRanges?: readonly PriceRange[] | undefined;
   readonly inStock?: boolean | undefined;
   /** All names must hold; of each, any of its values. */
   readonly attributes?: readonly { readonly name: string; readonly values: readonly string[] }[] | undefined;
@@ -129,7 +131,7 @@ export type UpsertLine =
  */
 export interface Catalog {
   /**
-   * Brings full text up to date where CATALOG_LANGUAGE has changed: about half a millisecond a product, in short
+   * Brings full text up to date where CATALOG_LANGUAGE or the rules for words have changed: about half a millisecond a product, in short
    * transactions, so it may run behind a server that answers already. Goes on where an earlier run was stopped.
    */
   prepare(signal?: AbortSignal): Promise<void>;

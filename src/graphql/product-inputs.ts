@@ -92,7 +92,11 @@ const conditions = (t: InputFields) => ({
   category: t.stringList(),
   categoryStartsWith: t.stringList({ description: 'Beginnings of a category, such as of a path.' }),
   brand: t.stringList(),
-  price: t.field({ type: [PriceRange], description: 'Any of these ranges, at most 20.' }),
+  price: t.field({ type: PriceRange }),
+  priceRanges: t.field({
+    type: [PriceRange],
+    description: 'Any of these ranges, at most 20; beside price both must hold.',
+  }),
   inStock: t.boolean(),
   attributes: t.field({ type: [AttributeFilter], description: 'Each of them must hold; at most 20.' }),
   query: t.string({

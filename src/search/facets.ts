@@ -149,13 +149,14 @@ function without(filter: ProductFilter, facet: string): ProductFilter {
     const others = attributes.filter(({ name }) => name !== attribute);
     return others.length === 0 ? rest : { ...rest, attributes: others };
   }
-  const { category, categoryStartsWith, brand, inStock, price, ...rest } = filter;
+  const { category, categoryStartsWith, brand, inStock, price, priceRanges, ...rest } = filter;
   return {
     ...(facet !== 'category' && category && { category }),
     ...(facet !== 'category' && categoryStartsWith && { categoryStartsWith }),
     ...(facet !== 'brand' && brand && { brand }),
     ...(facet !== 'inStock' && inStock !== undefined && { inStock }),
     ...(facet !== 'price' && price && { price }),
+    ...(facet !== 'price' && priceRanges && { priceRanges }),
     ...rest,
   };
 }

@@ -87,7 +87,8 @@ const plainFilters: fc.Arbitrary<PlainFilter> = fc.record(
     category: listed(word),
     categoryStartsWith: listed(fc.constantFrom('a', 'C', 'C%', '%', '_', '\\')),
     brand: listed(word),
-    price: fc.oneof(range, listed(range)),
+    price: range,
+    priceRanges: listed(range),
     inStock: fc.boolean(),
     attributes: fc.array(fc.record({ name: word, values: listed(word) }), { maxLength: 2 }),
     externalId: listed(fc.nat(130).map((n) => `p${n}`)),
@@ -110,8 +111,8 @@ function passes(sample: Sample, { not, ...own }: ProductFilter): boolean {
 }
 
 /** Whether a filter holds no condition at all. */
-function isEmpty({ price, ...lists }: PlainFilter): boolean {
-  const noRange = rangesOf(price).length === 0;
+function isEmpty({ price, priceRanges = [], ...lists }: PlainFilter): boolean {
+  const noRange = [price ?? {}, ...priceRanges].every((one) => !isBound(one));
   return noRange && Object.values(lists).every((given) => Array.isArray(given) && given.every(isNoCondition));
 }
 
@@ -120,26 +121,22 @@ const isNoCondition = (given: unknown) =>
     ? given.values.length === 0
     : false;
 
-const rangesOf = (price: PlainFilter['price']): readonly PriceRange[] =>
-  (price === undefined ? [] : Array.isArray(price) ? price : [price]).filter(
-    (one: PriceRange) => Object.keys(one).length > 0,
-  );
+const isBound = (one: PriceRange) => Object.keys(one).length > 0;
 
 function passesPlain({ input, standings }: Sample, filter: PlainFilter): boolean {
   const rank = (text: string) => amounts.indexOf(text);
+  const isIn = ({ min, max, currency }: PriceRange) =>
+    input.price != null &&
+    (min === undefined || rank(input.price.amount) >= rank(min)) &&
+    (max === undefined || rank(input.price.amount) <= rank(max)) &&
+    (currency === undefined || input.price.currency === currency);
   return (
     isAnyOf(filter.category, (category) => input.category === category) &&
     isAnyOf(filter.brand, (brand) => input.brand === brand) &&
     isAnyOf(filter.externalId, (externalId) => input.externalId === externalId) &&
     isAnyOf(filter.categoryStartsWith, (start) => input.category?.startsWith(start) ?? false) &&
-    isAnyOf(
-      rangesOf(filter.price),
-      ({ min, max, currency }) =>
-        input.price != null &&
-        (min === undefined || rank(input.price.amount) >= rank(min)) &&
-        (max === undefined || rank(input.price.amount) <= rank(max)) &&
-        (currency === undefined || input.price.currency === currency),
-    ) &&
+    [filter.price ?? {}].every((one) => !isBound(one) || isIn(one)) &&
+    isAnyOf((filter.priceRanges ?? []).filter(isBound), isIn) &&
     (filter.inStock === undefined || input.inStock === filter.inStock) &&
     (filter.attributes ?? []).every(({ name, values }) =>
       isAnyOf(values, (value) =>

@@ -77,8 +77,8 @@ test('the longest and strangest texts that are allowed are stored, and found to 
 });
 
 test.each<[string, object, string[]]>([
-  ['a price range turned round', { price: { min: '10', max: '9.99' } }, ['price', '0']],
-  ['a minimum in words', { price: { min: 'NaN' } }, ['price', '0', 'min']],
+  ['a price range turned round', { price: { min: '10', max: '9.99' } }, ['price']],
+  ['a minimum in words', { price: { min: 'NaN' } }, ['price', 'min']],
   ['a category with NUL', { category: ['a\0'] }, ['category', '0']],
   ['1,001 categories', { category: Array(1001).fill('a') }, ['category']],
   ['a state that is none', { indexing: ['DONE'] }, ['indexing', '0']],

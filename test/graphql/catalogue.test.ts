@@ -272,7 +272,7 @@ test.each<[string, ProductsQueryVariables, string[]]>([
   ['a page of 100,000', { first: 100_000 }, ['first']],
   ['a page of none', { first: 0 }, ['first']],
   ['a made-up cursor', { after: 'made-up' }, ['after']],
-  ['a price range turned round', { filter: { price: { min: '2', max: '1' } } }, ['filter', 'price', '0']],
+  ['a price range turned round', { filter: { price: { min: '2', max: '1' } } }, ['filter', 'price']],
 ])('%s is refused with its path', async (_what, variables, path) => {
   const { errors } = await server.graphql(products, variables);
   expect(errors).toMatchObject([{ path: ['products'], extensions: { code: 'BAD_USER_INPUT', path } }]);
