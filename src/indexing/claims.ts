@@ -103,11 +103,18 @@ const startJobStatement = `
 update reindex_jobs set state = 'RUNNING', running_since = now(), started_at = coalesce(started_at, now())
 where id = $1 and state = 'QUEUED'`;
 
+/** Waits for nobody, so that it can't stand in a circle with who settles or deletes pictures: what is locked is ending. */
 const renewStatement = `
+with held as (
+  select w.image_id from image_indexing w join unnest($2::bigint[], $3::uuid[]) as mine (image_id, holder)
+    on w.image_id = mine.image_id and w.lease_holder = mine.holder
+  where w.model_id = $1
+  for update of w skip locked
+)
 update image_indexing w
 set lease_until = now() + $4 * interval '1 millisecond'
-from unnest($2::bigint[], $3::uuid[]) as held (image_id, holder)
-where w.model_id = $1 and w.image_id = held.image_id and w.lease_holder = held.holder`;
+from held
+where w.model_id = $1 and w.image_id = held.image_id`;
 
 const endOutlivedStatement = `
 update image_indexing set lease_holder = null, lease_until = null, attempts = attempts - 1

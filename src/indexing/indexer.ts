@@ -7,6 +7,7 @@ import type { Log } from '../log.ts';
 import type { Media } from '../media/types.ts';
 import { createBell } from './bell.ts';
 import { type Claims, createClaims } from './claims.ts';
+import { skipGone } from './jobs/gone.ts';
 import { createJobs } from './jobs/jobs.ts';
 import { releaseEnded } from './jobs/state.ts';
 import { createLoader } from './loader.ts';
@@ -34,8 +35,8 @@ export interface IndexerNeeds {
   readonly timing?: Partial<IndexerTiming>;
 }
 
-/** How often pictures are looked for that a run has left behind. */
-const RELEASE_EVERY_MS = 30_000;
+/** How often what was left behind is looked for: pictures by runs that ended, items by pictures that were deleted. */
+const TIDY_EVERY_MS = 30_000;
 
 interface Found {
   readonly model: ActiveModel;
@@ -54,13 +55,13 @@ export function createIndexer(needs: IndexerNeeds): Indexer {
   const jobs = createJobs(database, log);
   const bell = createBell();
   const endListening = database.events.subscribe('work', bell.ring);
-  let releasing: NodeJS.Timeout | undefined;
+  let tidying: NodeJS.Timeout | undefined;
   let stopping = false;
   let running: Promise<Runner | undefined> | undefined;
 
-  function release(): void {
-    releaseEnded(database).catch((error: unknown) =>
-      log.debug(`indexing: pictures of ended runs are not released: ${messageOf(error)}`),
+  function tidy(): void {
+    Promise.all([releaseEnded(database), skipGone(database)]).catch((error: unknown) =>
+      log.debug(`indexing: what runs left behind is not tidied: ${messageOf(error)}`),
     );
   }
 
@@ -91,7 +92,7 @@ export function createIndexer(needs: IndexerNeeds): Indexer {
     const found = fingerprint === undefined ? undefined : await findWork(fingerprint);
     if (found === undefined || stopping) return undefined;
     const { model, claims, textClaims } = found;
-    release();
+    tidy();
     const progress = createProgress(
       { status, liveJobs: () => jobs.live() },
       database.kind === 'embedded',
@@ -132,7 +133,7 @@ export function createIndexer(needs: IndexerNeeds): Indexer {
   return {
     start() {
       running ??= run();
-      releasing ??= setInterval(release, RELEASE_EVERY_MS);
+      tidying ??= setInterval(tidy, TIDY_EVERY_MS);
     },
     standing: (imageIds) => readStanding(database, imageIds),
     status,
@@ -142,7 +143,7 @@ export function createIndexer(needs: IndexerNeeds): Indexer {
     async stop() {
       stopping = true;
       endListening();
-      clearInterval(releasing);
+      clearInterval(tidying);
       bell.ring();
       await (await running)?.stop();
     },

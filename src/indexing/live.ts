@@ -15,7 +15,7 @@ export interface Live<Value> {
   /**
    * The value as it stands, then each change; a watcher that is slow is told the newest. Nothing is read or listened
    * to before its first step, nor after its end, and it may be ended while it waits.
-   * @throws what reading threw, at the first step; later on it waits until reading works again
+   * @throws what reading threw, at the first step; later on it waits until reading works again, unless it never will
    */
   watch(): AsyncGenerator<Value, void, undefined>;
 }
@@ -26,6 +26,8 @@ export interface LiveNeeds<Value> {
   readonly read: () => Promise<Value>;
   /** Whether every watcher ends after this value. */
   readonly isLast?: (value: Value) => boolean;
+  /** Whether reading will not work again after this error, so that every watcher is given it. */
+  readonly isFinal?: (error: unknown) => boolean;
   /** @default 250 */
   readonly minIntervalMs?: number;
   readonly log: Pick<Log, 'warn'>;
@@ -44,7 +46,7 @@ interface Told<Value> {
 }
 
 export function createLive<Value>(needs: LiveNeeds<Value>): Live<Value> {
-  const { listen, read, isLast = () => false, minIntervalMs = 250, log } = needs;
+  const { listen, read, isLast = () => false, isFinal = () => false, minIntervalMs = 250, log } = needs;
   const watchers = new Set<Watcher<Value>>();
   let unlisten: (() => void) | undefined;
   let timer: NodeJS.Timeout | undefined;
@@ -109,7 +111,7 @@ export function createLive<Value>(needs: LiveNeeds<Value>): Live<Value> {
 
   function fail(error: unknown): void {
     for (const watcher of watchers) {
-      if (watcher.told !== undefined || watcher.from > readings) continue;
+      if ((watcher.told !== undefined && !isFinal(error)) || watcher.from > readings) continue;
       watcher.inbox.fail(error);
       forget(watcher);
     }

@@ -131,7 +131,8 @@ async function writeStanding(
   await sql`
     update image_indexing w
     set state = case when r.kind = 'indexed' then 'INDEXED'
-        when r.kind = 'failed' and w.state <> 'INDEXED' then 'FAILED' else w.state end,
+        when r.kind = 'failed' and w.state <> 'INDEXED' then 'FAILED'
+        when r.kind = 'retry' and r.leaves and w.state = 'FAILED' then 'PENDING' else w.state end,
       indexed_at = case when r.kind = 'indexed' then now() else w.indexed_at end,
       failed_at = case when r.kind = 'failed' then now()
         when r.kind in ('indexed', 'unchanged') then null else w.failed_at end,

@@ -120,7 +120,7 @@ export interface Jobs {
    * answered; runs of PRODUCTS stand each for itself. A picture in several runs is embedded once and counts in all.
    * @param products for the scope PRODUCTS, and only for it: 1 to 1,000
    * @throws {VitrineError} BAD_USER_INPUT; NOT_FOUND for a product that is not there; MODEL_UNAVAILABLE before there
-   * is a model
+   * is a model; OVERLOADED for a run of PRODUCTS where 100 runs are live
    */
   start(scope: ReindexScope, products?: readonly ProductKey[]): Promise<ReindexJob>;
   /** @throws {VitrineError} NOT_FOUND; CONFLICT where it has ended */

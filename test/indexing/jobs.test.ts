@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { Embedder } from '../../src/embedding/types.ts';
+import { createClaims } from '../../src/indexing/claims.ts';
+import { skipGone } from '../../src/indexing/jobs/gone.ts';
 import { hasEnded } from '../../src/indexing/jobs/jobs.ts';
 import { releaseEnded } from '../../src/indexing/jobs/state.ts';
 import type { Jobs, ReindexJob } from '../../src/indexing/types.ts';
@@ -158,6 +160,54 @@ describe('a run', () => {
     expect(await shop.jobs.find(job.id)).toMatchObject({ state: 'SUCCEEDED', skipped: 1, total: 1 });
   });
 
+  test('ends also where a picture was deleted while the run was being made', async () => {
+    await stock(['/a']);
+    const job = await shop.jobs.start('MISSING');
+    // what that deletion left: it could not see the run's items yet
+    await sql`insert into reindex_items (job_id, image_id, rank) values (${job.id}, 999999999, 1)`.execute(
+      shop.database.kysely,
+    );
+    await sql`update reindex_jobs set total = total + 1 where id = ${job.id}`.execute(shop.database.kysely);
+    await skipGone(shop.database);
+    const { jobs } = countedIndexer();
+    expect(await ended(jobs, job.id)).toMatchObject({ total: 2, succeeded: 1, skipped: 1 });
+  });
+
+  test('of FAILED leaves to the background what may do better later', async () => {
+    const url = shop.host.serve('/a', (response) => response.writeHead(404).end());
+    await shop.sell('/a', url);
+    const { jobs } = countedIndexer();
+    await shop.done();
+    shop.host.serve('/a', (response) => response.writeHead(503, { 'retry-after': '3600' }).end());
+    const job = await jobs.start('FAILED');
+    expect(await ended(jobs, job.id)).toMatchObject({ failed: 1 });
+    expect((await jobs.failures(job.id, { first: 1 })).entries).toMatchObject([
+      { node: { error: { code: 'UNREACHABLE', retryable: true } } },
+    ]);
+    expect(await shop.pictures('/a')).toMatchObject([
+      { indexing: { state: 'PENDING', error: { code: 'UNREACHABLE', retryable: true } } },
+    ]);
+  });
+
+  test('leaves to the background what is in hand there when it is made', async () => {
+    await stock(['/a', '/b']);
+    const [held] = await createClaims(shop.database, shop.model.id, 60_000).take(1);
+    await shop.jobs.start('MISSING');
+    const { rows } = await sql<{ image_id: bigint }>`
+      select image_id from image_indexing where job_id is null`.execute(shop.database.kysely);
+    expect(rows).toEqual([{ image_id: held?.imageId }]);
+  });
+
+  test('that is gone ends for those who watch it', async () => {
+    await stock(['/a']);
+    const { id } = await shop.jobs.start('MISSING');
+    const watching = shop.jobs.watch(id);
+    expect(await watching.next()).toMatchObject({ value: { id } });
+    await sql`delete from reindex_jobs`.execute(shop.database.kysely);
+    shop.database.events.publish('index');
+    await expect(watching.next()).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  });
+
   test('over the same pictures as another one counts them too, and they are embedded once', async () => {
     await stock(['/a', '/b', '/c']);
     const missing = await shop.jobs.start('MISSING');
@@ -174,6 +224,17 @@ describe('a run', () => {
     await stock(['/a']);
     const [first, second] = await Promise.all([shop.jobs.start('MISSING'), shop.jobs.start('MISSING')]);
     expect(second.id).toBe(first.id);
+  });
+
+  test('of products is refused where there are a hundred runs, and the others still start', async () => {
+    await stock(['/a']);
+    await sql`insert into reindex_jobs (model_id, scope, state)
+      select ${shop.model.id}, 'PRODUCTS', 'PAUSED' from generate_series(1, 100)`.execute(
+      shop.database.kysely,
+    );
+    const more = shop.jobs.start('PRODUCTS', [{ externalId: '/a' }]);
+    await expect(more).rejects.toMatchObject({ code: 'OVERLOADED' });
+    expect(await shop.jobs.start('ALL')).toMatchObject({ state: 'QUEUED', total: 1 });
   });
 
   test('is not told about a product that is not there, or too many of them', async () => {

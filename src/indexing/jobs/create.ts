@@ -6,6 +6,8 @@ import type { ReindexScope } from '../types.ts';
 
 /** The most products that one run of PRODUCTS names. */
 export const MAX_PRODUCTS = 1000;
+/** The most runs at once: whoever looks for work, or at the index, goes through all of them. */
+const MAX_LIVE = 100;
 
 /**
  * Makes a run with its items, within a transaction. A run of the same scope that is going on is answered instead.
@@ -20,6 +22,8 @@ export async function createJob(
     .selectFrom('models')
     .select('id')
     .where('active', '=', true)
+    // replaced meanwhile, it would end the runs that there are, and miss this one
+    .forShare()
     .executeTakeFirst();
   if (model === undefined) {
     throw new VitrineError(
@@ -28,6 +32,7 @@ export async function createJob(
       { retryAfterSeconds: 5 },
     );
   }
+  if (scope === 'PRODUCTS') await assertRoom(transaction);
   const productIds = scope === 'PRODUCTS' ? await idsOf(transaction, products) : [];
   const [made] = await insertJob(transaction, model.id, scope);
   if (made === undefined) {
@@ -39,6 +44,21 @@ export async function createJob(
   await reserve(transaction, made.id, model.id);
   await countItems(transaction, made.id);
   return made.id;
+}
+
+/** @throws {VitrineError} OVERLOADED */
+async function assertRoom(transaction: Transaction<Tables>): Promise<void> {
+  const { rows } = await sql<{ live: bigint }>`
+    select count(*) as live from reindex_jobs where state in ('QUEUED', 'RUNNING', 'PAUSED')`.execute(
+    transaction,
+  );
+  if (Number(rows[0]?.live ?? 0) < MAX_LIVE) return;
+  throw new VitrineError(
+    'OVERLOADED',
+    `${MAX_LIVE} runs go on or are paused, the most there may be: wait for some, or cancel them. One run takes up to ` +
+      `${MAX_PRODUCTS} products.`,
+    { retryAfterSeconds: 30 },
+  );
 }
 
 async function insertJob(transaction: Transaction<Tables>, modelId: number, scope: ReindexScope) {
@@ -106,13 +126,14 @@ async function insertItems(
     where w.model_id = ${modelId} and ${chosen}`.execute(transaction);
 }
 
-/** Leaves the run's pictures that lack a vector to it. One that is being written just now needs it no more. */
+/** Leaves the run's pictures that lack a vector to it. One that is in hand just now needs it no more, and is not held up. */
 async function reserve(transaction: Transaction<Tables>, jobId: bigint, modelId: number): Promise<void> {
   await sql`
     with free as (
       select w.image_id from image_indexing w
       join reindex_items i on i.job_id = ${jobId} and i.image_id = w.image_id
       where w.model_id = ${modelId} and w.state = 'PENDING' and w.job_id is null
+        and (w.lease_until is null or w.lease_until < now())
       for update of w skip locked
     )
     update image_indexing w set job_id = ${jobId} from free

@@ -13,6 +13,8 @@ import { changeJob, type JobChange, releaseEnded } from './state.ts';
 
 /** Ended runs are kept this long; their settled items, beyond those that failed, for a day. */
 const KEPT_DAYS = 30;
+/** From so many on a run changes what the planner should know of the table. */
+const BULK_ITEMS = 1000;
 
 const ended: ReadonlySet<JobState> = new Set(['CANCELLED', 'SUCCEEDED', 'FAILED']);
 
@@ -55,6 +57,7 @@ export function createJobs(database: Database, log: Log): Jobs {
         },
         read: () => existing(id),
         isLast: hasEnded,
+        isFinal: (error) => error instanceof VitrineError && error.code === 'NOT_FOUND',
         log,
       });
     return live;
@@ -63,12 +66,18 @@ export function createJobs(database: Database, log: Log): Jobs {
   return {
     async start(scope, products = []) {
       assertProducts(scope, products);
-      const id = await database.session((session) =>
-        session.transaction().execute((transaction) => createJob(transaction, scope, products)),
-      );
+      const job = await database.session(async (session) => {
+        const id = await session
+          .transaction()
+          .execute((transaction) => createJob(transaction, scope, products));
+        const made = await existing(id);
+        // planned for the few items of before, each batch that is taken would read and sort all of these
+        if (made.total >= BULK_ITEMS) await sql`analyze reindex_items`.execute(session);
+        return made;
+      });
       database.events.publish('work');
       database.events.publish('index');
-      return await existing(id);
+      return job;
     },
     pause: (id) => change(id, 'pause'),
     resume: (id) => change(id, 'resume'),

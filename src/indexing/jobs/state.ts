@@ -34,13 +34,14 @@ export async function changeJob(database: Database, id: bigint, change: JobChang
   );
 }
 
-/** Gives pictures of runs that have ended back to the background; what is just being written is left for next time. */
+/** Gives pictures of runs that have ended back to the background; what is just in hand is left for next time. */
 export async function releaseEnded(database: Database): Promise<void> {
   await database.session((session) =>
     sql`
       with ended as (
         select w.model_id, w.image_id from image_indexing w join reindex_jobs j on j.id = w.job_id
         where w.job_id is not null and j.state not in ('QUEUED', 'RUNNING', 'PAUSED')
+          and (w.lease_until is null or w.lease_until < now())
         for update of w skip locked
       )
       update image_indexing w set job_id = null from ended
