@@ -33,7 +33,7 @@ const maxGrams = 10_000;
 /** Terms of a question past these are left out: a page of text is no question. */
 export const maxTerms = 32;
 /** One letter begins too much. */
-export const minPrefixLength = 2;
+const minPrefixLength = 2;
 
 const weights = ['a', 'b', 'c', 'd'] as const;
 

@@ -1,14 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import { gramsOf, questionTerms, unaccented } from '../catalog/text.ts';
 import { isSpellable } from '../catalog/vocabulary.ts';
-import {
-  type CatalogLanguage,
-  formsOf,
-  maxTerms,
-  minPrefixLength,
-  prefixQuery,
-  substringQuery,
-} from '../catalog/words.ts';
+import { type CatalogLanguage, formsOf, maxTerms, prefixQuery, substringQuery } from '../catalog/words.ts';
 import type { Database } from '../database/database.ts';
 import { maxDistanceFor, nearestSpellings } from './spelling.ts';
 import {
@@ -42,6 +35,8 @@ interface Lexemes {
   readonly lexemes: readonly string[];
 }
 
+/** What is shorter begins too many words. */
+const minPrefixLength = 3;
 /** How many words a misspelt one is taken for at most. */
 const maxAlternatives = 3;
 const maxRemembered = 10_000;
@@ -99,7 +94,7 @@ export function createAskedWords(
         const heard = forms.filter(({ query }) => query !== '');
         const [first] = heard;
         if (first === undefined) return [];
-        // one letter begins too much, and of a frequent word there is enough without those that begin with it
+        // of a frequent word there is enough without those that begin with it
         const isLong = word.length >= minPrefixLength && !counts.isFrequent(first.lexemes);
         const isUnfinished = at === words.length - 1 && isLong;
         const spelling = unaccented(word);

@@ -54,15 +54,16 @@ export function createWords(
     { condition, wanted }: Pick<WordsAsk, 'condition' | 'wanted'>,
     counts: WordCounts,
   ): Promise<readonly bigint[]> {
-    const excluded = allOf(asked);
     const words = found.toSorted((a, b) => b.weight - a.weight).slice(0, maxTelling);
     const telling = words.filter(({ weight }) => weight >= minWeight);
     if (telling.length === 0) return [];
-    const stages = [allOf(words), twoOfThree(telling), anyOf(telling, counts)].filter(
-      (stage, at, all) => stage !== '' && stage !== excluded && all.indexOf(stage) === at,
+    // without any that was corrected or left out, all of them is what was looked for before
+    const all = asked.every((word) => found.includes(word)) ? '' : allOf(words);
+    if (all === '' && asked.length === 1) return [];
+    const stages = [all, twoOfThree(telling), anyOf(telling, counts)].filter(
+      (stage, at, stages) => stage !== '' && stages.indexOf(stage) === at,
     );
-    if (stages.length === 0) return [];
-    const some = productsBySomeWords({ terms: words, stages, excluded, condition, wanted });
+    const some = productsBySomeWords({ terms: words, stages, excluded: allOf(asked), condition, wanted });
     return (await some.execute(kysely)).rows.map(({ id }) => id);
   }
 
@@ -76,12 +77,11 @@ export function createWords(
       const { rows } = await all.execute(kysely);
       const exact = rows.filter((row) => row.exact).length;
       const ids = rows.map(({ id }) => id);
-      if (ids.length < wanted) {
+      // what is called so was asked for, and nothing that has but a part of its name
+      if (exact === 0 && ids.length < wanted) {
         // where a product has all the words, none is misspelt
-        const words = ids.length > exact ? asked : await askedWords.corrected(asked, counts);
-        const most = await havingMost(words, asked, { condition, wanted }, counts);
-        const called = new Set(ids.slice(0, exact));
-        ids.push(...most.filter((id) => !called.has(id)));
+        const words = ids.length > 0 ? asked : await askedWords.corrected(asked, counts);
+        ids.push(...(await havingMost(words, asked, { condition, wanted }, counts)));
       }
       return { ranked: ids.slice(0, wanted).map(rankedByWords), exact };
     },

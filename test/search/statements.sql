@@ -25,7 +25,7 @@ with taken as materialized (
       || set_config('hnsw.max_scan_tuples', '20000', true)
       || set_config('hnsw.scan_mem_multiplier', '4', true)) is not null
     and e.product_id <> all($2::bigint[])
-    and (select (((products.price_amount is not null and products.price_amount <= $3::numeric))) from products where products.id = e.product_id)
+    and (select ((products.price_amount is not null and products.price_amount <= $3::numeric)) from products where products.id = e.product_id)
     order by e.v::halfvec(64) <#> $4::vector(64)::halfvec(64)
     limit 100
   ), best as (
@@ -53,7 +53,7 @@ with taken as materialized (
 with taken as materialized (
     select e.product_id, e.image_id, -(e.v <#> $1::vector(64)) as score
     from products join "embeddings_1" e on e.product_id = products.id
-    where e.product_id <> all($2::bigint[]) and (((products.price_amount is not null and products.price_amount <= $3::numeric)))
+    where e.product_id <> all($2::bigint[]) and ((products.price_amount is not null and products.price_amount <= $3::numeric))
     order by e.v <#> $4::vector(64)
     limit 100
   ), best as (
@@ -95,7 +95,7 @@ with taken as materialized (
 with taken as materialized (
     select e.product_id, null::bigint as image_id, -(e.v <#> $1::vector(64)) as score
     from products join "product_embeddings_1" e on e.product_id = products.id
-    where e.product_id <> all($2::bigint[]) and (((products.price_amount is not null and products.price_amount <= $3::numeric)))
+    where e.product_id <> all($2::bigint[]) and ((products.price_amount is not null and products.price_amount <= $3::numeric))
     order by e.v <#> $4::vector(64)
     limit 100
   )
@@ -124,10 +124,10 @@ with exact as (
 -- by some words, filtered
 with "stage_0" as materialized (
     select products.id, products.words from products
-    where products.words @@ (select $1::tsquery) and not products.words @@ $2::tsquery and (((products.price_amount is not null and products.price_amount <= $3::numeric)))
+    where products.words @@ (select $1::tsquery) and not products.words @@ $2::tsquery and ((products.price_amount is not null and products.price_amount <= $3::numeric))
   ), "stage_1" as materialized (
     select products.id, products.words from products
-    where products.words @@ (select $4::tsquery) and not products.words @@ $5::tsquery and not products.words @@ $6::tsquery and (((products.price_amount is not null and products.price_amount <= $7::numeric)))
+    where products.words @@ (select $4::tsquery) and not products.words @@ $5::tsquery and not products.words @@ $6::tsquery and ((products.price_amount is not null and products.price_amount <= $7::numeric))
   ), candidate as (
     select id, words from "stage_0" union all select id, words from "stage_1" limit 1000
   ), scored as (
@@ -198,6 +198,52 @@ with range as (
   select e.product_id, left(products.title, 200) as title, vector_send("e"."v") as v
   from (select image_id from chosen order by random() limit 10) chosen
   join "embeddings_1" e using (image_id) join products on products.id = e.product_id;
+
+-- pictures, product by product
+select e.image_id, e.product_id, i.media_hash
+  from "embeddings_1" e join product_images i on i.id = e.image_id
+  where e.product_id > $1::bigint order by e.product_id limit $2::integer;
+
+-- pictures that are nearly the same
+select asked.image_id, asked.product_id, near.image_id as other_image_id,
+    near.product_id as other_product_id, near.score
+  from "embeddings_1" asked cross join lateral (
+    select e.image_id, e.product_id, -(e.v <#> asked.v) as score
+    from "embeddings_1" e
+    where (select set_config('hnsw.ef_search', '64', true)) is not null
+      and e.product_id <> asked.product_id
+    order by e.v::halfvec(64) <#> asked.v::halfvec(64)
+    limit 32
+  ) near
+  where asked.image_id = any($1::bigint[]) and near.score >= $2::float8;
+
+-- pictures of the same bytes
+select asked.hash, same.image_id, same.product_id
+  from unnest($1::bytea[]) as asked (hash) cross join lateral (
+    select i.id as image_id, i.product_id
+    from product_images i
+    where i.media_hash = asked.hash and exists (select from "embeddings_1" e where e.image_id = i.id)
+    order by i.product_id limit 32
+  ) same;
+
+-- searches, newest first
+select found.* from unnest($1::text[]) as kinds (kind)
+  cross join unnest($2::boolean[]) as outcomes (nothing)
+  cross join lateral (
+    select id, kind, text, embed_ms, search_ms, total_ms, created_at, result_count,
+      thumbnail is not null as has_thumbnail, (extract(epoch from created_at) * 1000000)::bigint::text as at
+    from searches
+    where searches.kind = kinds.kind and searches.found_nothing = outcomes.nothing
+      and created_at > now() - make_interval(days => $3::integer)
+      and (created_at, id) < (timestamptz 'epoch' + $4::float8 * interval '1 microsecond', $5::uuid)
+    order by created_at desc, id desc limit $6
+  ) found
+  order by found.created_at desc, found.id desc limit $6;
+
+-- how many searches
+select count(*) as searches from searches
+  where kind = any($1::text[]) and found_nothing = any($2::boolean[])
+    and created_at > now() - make_interval(days => $3::integer);
 
 -- remember a search
 with quick as materialized (
