@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Database } from '../database/database.ts';
 import { activeModel } from '../database/models.ts';
-import { vectorIndexState } from '../database/vector-index.ts';
+import { MIN_INDEXED_VECTORS, vectorIndexState } from '../database/vector-index.ts';
 import { embeddingsTable, productEmbeddingsTable } from '../database/vectors.ts';
 import { cachedFor } from './cached.ts';
 
@@ -13,6 +13,8 @@ export interface VectorTable {
   readonly dimensions: number;
   /** None is there yet. */
   readonly empty: boolean;
+  /** Too few for an index to pay. */
+  readonly few: boolean;
   /** Some are still to be made. */
   readonly pending: boolean;
   /** The HNSW index is there and whole. */
@@ -57,22 +59,27 @@ export function createFacts(database: Database, own: string | undefined): Facts 
 
 interface StandingRow {
   pictures_empty: boolean;
+  pictures_few: boolean;
   pictures_pending: boolean;
   titles_empty: boolean;
+  titles_few: boolean;
   titles_pending: boolean;
 }
 
-type Standing = Pick<VectorTable, 'subject' | 'table' | 'empty' | 'pending'>;
+type Standing = Pick<VectorTable, 'subject' | 'table' | 'empty' | 'few' | 'pending'>;
 
 async function standing(
   { kysely }: Database,
   modelId: number,
 ): Promise<Record<VectorTable['subject'], Standing>> {
+  const lastOfFew = sql.lit(MIN_INDEXED_VECTORS - 1);
   const [pictures, titles] = [embeddingsTable(modelId), productEmbeddingsTable(modelId)];
   const { rows } = await sql<StandingRow>`select
     not exists (select from ${sql.table(pictures)}) as pictures_empty,
+    not exists (select from ${sql.table(pictures)} offset ${lastOfFew}) as pictures_few,
     exists (select from image_indexing where model_id = ${modelId} and state = 'PENDING') as pictures_pending,
     not exists (select from ${sql.table(titles)}) as titles_empty,
+    not exists (select from ${sql.table(titles)} offset ${lastOfFew}) as titles_few,
     exists (select from text_indexing where model_id = ${modelId} and not given_up) as titles_pending`.execute(
     kysely,
   );
@@ -83,8 +90,15 @@ async function standing(
       subject: 'pictures',
       table: pictures,
       empty: row.pictures_empty,
+      few: row.pictures_few,
       pending: row.pictures_pending,
     },
-    titles: { subject: 'titles', table: titles, empty: row.titles_empty, pending: row.titles_pending },
+    titles: {
+      subject: 'titles',
+      table: titles,
+      empty: row.titles_empty,
+      few: row.titles_few,
+      pending: row.titles_pending,
+    },
   };
 }

@@ -36,7 +36,7 @@ export function noticesOf(
       message:
         'The database lacks pgvector 0.8: every vector was compared by the server itself, which is slow.',
     });
-  } else if (kind === 'server' && !index.indexReady) {
+  } else if (kind === 'server' && !index.indexReady && !index.few) {
     notices.push({
       code: 'EXACT_SCAN',
       message: 'The vector index is not built yet: every vector was compared.',

@@ -49,6 +49,7 @@ function askOf(limits: Pick<VectorAsk, 'deadlineMs' | 'signal'>): VectorAsk {
     dimensions: 16,
     table: `embeddings_${world.model.id}`,
     empty: false,
+    few: true,
     pending: false,
     indexReady: false,
   };
