@@ -6,6 +6,7 @@ import { measureIndexing } from './measure/indexing.ts';
 import { measureMemory } from './measure/memory.ts';
 import { measureRecall } from './measure/recall.ts';
 import { measureRuns } from './measure/runs.ts';
+import { measureScale } from './measure/scale.ts';
 import { measureSearch } from './measure/search.ts';
 import { measureStart } from './measure/start.ts';
 import { type Row, table } from './report.ts';
@@ -13,7 +14,7 @@ import { createEmbeddedSite, createServerSite } from './site.ts';
 import { full, quick, type Sizes } from './sizes.ts';
 import { createWorkshop, type Workshop } from './workshop.ts';
 
-const usage = `usage: npm run bench -- [search|indexing|start|memory|all] [--quick] [--database-url URL] [--json FILE]
+const usage = `usage: npm run bench -- [search|indexing|start|memory|scale|all] [--quick] [--vectors N] [--database-url URL] [--json FILE]
 
 Measures Vitrine as it stands here, each figure beside its floor: the least that it can be, measured in the same run.
 What is on a PostgreSQL server needs one, by --database-url or the setting DATABASE_URL; its user must be allowed to
@@ -23,13 +24,15 @@ create databases, and everything made is dropped again. Let nothing else run mea
   indexing           pictures a second, runs, and how soon those who watch see a change (server only)
   start              from npm start to the first answer
   memory             resident after pictures and searches
-  all                all of them, which takes about half an hour (default)
+  scale              a catalogue of a million pictures beside one of 76,462: load, index, search (server only)
+  all                all of them but scale, which takes about half an hour (default)
+  --vectors N        scale: how many pictures
   --quick            small sizes: whether it runs, not how fast
   --database-url URL the server, instead of the setting
   --json FILE        the figures with their details, for machines`;
 
 const subjects = ['search', 'indexing', 'start', 'memory'] as const;
-type Subject = (typeof subjects)[number];
+type Subject = (typeof subjects)[number] | 'scale';
 
 async function measure(subject: Subject, workshop: Workshop, sizes: Sizes): Promise<Row[]> {
   switch (subject) {
@@ -41,6 +44,8 @@ async function measure(subject: Subject, workshop: Workshop, sizes: Sizes): Prom
       return measureStart(workshop, sizes);
     case 'memory':
       return measureMemory(workshop, sizes);
+    case 'scale':
+      return workshop.hasServer ? measureScale(workshop, sizes.scaleVectors, sizes.questions) : [];
   }
 }
 
@@ -78,7 +83,8 @@ export async function runBench(args: readonly string[]): Promise<number> {
     return 0;
   }
   const config = readConfig();
-  const sizes = parsed.quick ? quick : full;
+  const usual = parsed.quick ? quick : full;
+  const sizes = { ...usual, scaleVectors: parsed.vectors ?? usual.scaleVectors };
   const workshop = createWorkshop({
     databaseUrl: parsed.databaseUrl ?? config.DATABASE_URL,
     modelsFolder: config.MODELS_DIR,
@@ -116,23 +122,31 @@ function parse(args: readonly string[]) {
     options: {
       quick: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
+      vectors: { type: 'string' },
       'database-url': { type: 'string' },
       json: { type: 'string' },
     },
   });
   const asked = positionals.flatMap((word): readonly Subject[] => {
     if (word === 'all') return subjects;
-    const subject = subjects.find((each) => each === word);
-    if (subject === undefined) throw new Error(`${word} is none of ${subjects.join(', ')}, all`);
+    const subject = ([...subjects, 'scale'] as const).find((each) => each === word);
+    if (subject === undefined) throw new Error(`${word} is none of ${subjects.join(', ')}, scale, all`);
     return [subject];
   });
   return {
     subjects: asked.length === 0 ? subjects : asked,
     quick: values.quick,
     help: values.help,
+    vectors: values.vectors === undefined ? undefined : countOf(values.vectors),
     databaseUrl: values['database-url'],
     json: values.json,
   };
+}
+
+function countOf(given: string): number {
+  const count = Number(given);
+  if (Number.isInteger(count) && count >= 5000) return count;
+  throw new Error('--vectors takes a whole number, 5000 or more');
 }
 
 function machine() {

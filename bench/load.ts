@@ -59,6 +59,11 @@ export const insertVectors: StoreVectors = async (client, table, rows) => {
   if (batch.length > 0) await store();
 };
 
+export interface LoadOptions {
+  /** Whether the server is to embed titles, as it does where they come; else those of the first thousand have vectors. @default true */
+  readonly titles?: boolean;
+}
+
 /**
  * Puts a synthetic catalogue into a database that a server has already made its tables in, as if every picture had
  * been fetched and embedded. @returns the name of the table that holds the vectors
@@ -67,6 +72,7 @@ export async function loadCatalogue(
   client: pg.Client,
   catalogue: SyntheticCatalogue,
   storeVectors: StoreVectors,
+  { titles = true }: LoadOptions = {},
 ): Promise<string> {
   const table = await embeddingsTable(client);
   const { products } = catalogue;
@@ -76,6 +82,12 @@ export async function loadCatalogue(
   await client.query(insertImages);
   await client.query(`update image_indexing set state = 'INDEXED', attempts = 1, indexed_at = now()`);
   await storeVectors(client, table, vectorRows(catalogue, await imageIds(client)));
+  if (!titles) {
+    await client.query('delete from text_indexing');
+    await client.query(
+      `insert into product_${table} select product_id, v from ${table} order by 1 limit 1000`,
+    );
+  }
   await client.query('vacuum analyze');
   return table;
 }

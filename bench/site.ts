@@ -2,11 +2,11 @@ import { cp, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createCatalogue, type SyntheticCatalogue } from './catalogue.ts';
-import { copyVectors, insertVectors, loadCatalogue } from './load.ts';
+import { copyVectors, insertVectors, type LoadOptions, loadCatalogue } from './load.ts';
 import type { Server, Service, Workshop } from './workshop.ts';
 
 const dimensions = 256;
-const indexTimeoutMs = 900_000;
+const indexTimeoutMs = 7_200_000;
 
 /** A database with a synthetic catalogue, and what a server and a floor over it are started with. */
 export interface Site {
@@ -25,20 +25,54 @@ export interface Floor {
   stop(): Promise<void>;
 }
 
+/** One on the PostgreSQL server, before its vectors are indexed and after. */
+export interface ServerSite extends Site {
+  readonly kind: 'server';
+  readonly loadSeconds: number;
+  /** A server that has just begun to build its index. */
+  startUnindexed(): Promise<Server>;
+  /** @returns how many seconds that took */
+  untilIndexed(): Promise<number>;
+  sizes(): Promise<{ readonly tableMb: number; readonly indexMb: number }>;
+}
+
 /** A catalogue of `count` vectors in a database of its own on the PostgreSQL server, indexed. */
-export async function createServerSite(workshop: Workshop, count: number): Promise<Site> {
+export async function createServerSite(
+  workshop: Workshop,
+  count: number,
+  options: LoadOptions = {},
+): Promise<ServerSite> {
   const url = await workshop.createDatabase();
   const settings = { DATABASE_URL: url, DATA_DIR: await workshop.folder() };
   await makeTables(workshop, settings);
   const catalogue = createCatalogue(count, dimensions);
   const client = await workshop.connect({ connectionString: url });
   workshop.say(`loading ${count} vectors into the server`);
-  const table = await loadCatalogue(client, catalogue, copyVectors);
+  const startedMs = performance.now();
+  const table = await loadCatalogue(client, catalogue, copyVectors, options);
+  const loadSeconds = (performance.now() - startedMs) / 1000;
   await client.end();
 
   let indexed = false;
   return {
     kind: 'server',
+    loadSeconds,
+    startUnindexed: () => workshop.startServer(settings),
+    async untilIndexed() {
+      const beganMs = performance.now();
+      await untilIndexed(workshop, url, table);
+      return (performance.now() - beganMs) / 1000;
+    },
+    async sizes() {
+      const reader = await workshop.connect({ connectionString: url });
+      const { rows } = await reader.query<{ table: number; index: number }>(
+        `select pg_relation_size($1::regclass)::float8 / 1e6 as table,
+          pg_relation_size(($1 || '_hnsw')::regclass)::float8 / 1e6 as index`,
+        [table],
+      );
+      await reader.end();
+      return { tableMb: rows[0]?.table ?? 0, indexMb: rows[0]?.index ?? 0 };
+    },
     catalogue,
     settings,
     async startServer() {

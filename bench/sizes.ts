@@ -2,6 +2,7 @@
 export interface Sizes {
   readonly serverVectors: number;
   readonly embeddedVectors: number;
+  readonly scaleVectors: number;
   readonly questions: number;
   readonly recallQuestions: number;
   readonly indexingPictures: number;
@@ -18,6 +19,7 @@ export interface Sizes {
 export const full: Sizes = {
   serverVectors: 76_462,
   embeddedVectors: 20_000,
+  scaleVectors: 1_000_000,
   questions: 300,
   recallQuestions: 200,
   indexingPictures: 600,
@@ -33,6 +35,7 @@ export const full: Sizes = {
 export const quick: Sizes = {
   serverVectors: 5000,
   embeddedVectors: 1000,
+  scaleVectors: 20_000,
   questions: 20,
   recallQuestions: 10,
   indexingPictures: 60,
