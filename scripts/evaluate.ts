@@ -4,7 +4,7 @@ import { readDemoSets } from './evaluate/demo-sets.ts';
 import { EvaluateError } from './evaluate/failure.ts';
 import { type Measured, measure } from './evaluate/measure.ts';
 import { type Order, readOrder, UsageError, usage } from './evaluate/order.ts';
-import { type QuerySet, readQueries, sampled } from './evaluate/queries.ts';
+import { kindOf, type QuerySet, readQueries, sampled } from './evaluate/queries.ts';
 import { table, worstLines } from './evaluate/report.ts';
 import { type Site, startDemo } from './evaluate/site.ts';
 
@@ -24,9 +24,9 @@ async function run(order: Order, signal: AbortSignal): Promise<void> {
     await lookAt(asker, sets);
     const rows: Measured[] = [];
     for (const set of sets) {
-      const isPhotos = set.queries.every(({ question }) => 'photo' in question);
-      for (const mode of isPhotos ? order.modes.slice(0, 1) : order.modes) {
-        say(`asking ${set.queries.length} ${set.name}${isPhotos ? '' : ` by ${mode}`}`);
+      const isWords = set.queries.every((query) => kindOf(query) === 'TEXT');
+      for (const mode of isWords ? order.modes : order.modes.slice(0, 1)) {
+        say(`asking ${set.queries.length} ${set.name}${isWords ? ` by ${mode}` : ''}`);
         rows.push(await measure(asker, set, mode, signal));
       }
     }

@@ -41,6 +41,9 @@ const byText = `query ($text: String!, $mode: SearchMode, $first: Int!, $after: 
 const byPhoto = `query ($image: Upload!, $first: Int!) {
   results: searchByImage(photo: { image: { upload: $image } }, first: $first) { ${page} }
 }`;
+const byParts = `query ($query: SearchQuery!, $first: Int!) {
+  results: searchBy(query: $query, first: $first) { ${page} }
+}`;
 const standing = `{ indexStatus { products images { pending } texts { pending } activeModel { name version } } }`;
 const productsNamed = `query ($ids: [String!], $first: Int!) {
   products(filter: { externalId: $ids }, first: $first) { nodes { externalId } }
@@ -133,9 +136,15 @@ export function createAsker(url: string): Asker {
     return (await send(form, resultsForm)).results;
   }
 
+  async function askParts(externalId: string, text: string): Promise<Results> {
+    const query = { products: [{ product: { externalId } }], texts: [{ text }] };
+    return (await sendJson(byParts, { query, first: pageSize }, resultsForm)).results;
+  }
+
   return {
     async ask({ question }, mode) {
       if ('photo' in question) return nodesOf(await askPhoto(question.photo));
+      if ('product' in question) return nodesOf(await askParts(question.product, question.text));
       if (mode === 'TITLES') return askTitles(question.text);
       return nodesOf(await askPage(question.text, mode, null));
     },

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { createRandom, type Random } from '../../bench/random.ts';
 import { type Figurine, readFigurines } from '../../src/sync/figurines.ts';
+import { byColours } from './colours.ts';
 import type { Query, QuerySet } from './queries.ts';
 import { misspelt, pick } from './typos.ts';
 
@@ -28,6 +29,7 @@ export async function readDemoSets(): Promise<QuerySet[]> {
     { name: 'tags', queries: byTags(products, random) },
     ...(await Promise.all(languages.map(async (language) => names(language, products)))),
     { name: 'drawings', queries: await byDrawings(products) },
+    { name: 'colours', queries: byColours(products) },
   ];
 }
 

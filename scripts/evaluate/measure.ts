@@ -1,7 +1,7 @@
 import { createRandom } from '../../bench/random.ts';
 import type { Asker, Found, Mode } from './ask.ts';
 import { type Estimate, estimate, measures, type Scores, scoresOf } from './metrics.ts';
-import { nameOf, type Query, type QuerySet } from './queries.ts';
+import { type Kind, kindOf, nameOf, type Query, type QuerySet } from './queries.ts';
 
 /** A question and what came of it. */
 export interface Outcome {
@@ -13,8 +13,8 @@ export interface Outcome {
 /** How well the questions of a set were answered in one way. */
 export interface Measured {
   readonly set: string;
-  /** Photos are searched by their pictures, whatever the mode. */
-  readonly mode: Mode | 'PHOTO';
+  /** Of words; all else is searched by pictures, whatever the mode. */
+  readonly mode: Mode | Exclude<Kind, 'TEXT'>;
   readonly figures: Readonly<Record<keyof Scores, Estimate>>;
   readonly outcomes: readonly Outcome[];
 }
@@ -50,8 +50,8 @@ export async function measure(
     );
   const [r1, r10, mrr, ndcg10] = measures.map(of);
   if (!r1 || !r10 || !mrr || !ndcg10) throw new Error('a measure lacks');
-  const isPhoto = queries.some(({ question }) => 'photo' in question);
-  return { set: name, mode: isPhoto ? 'PHOTO' : mode, figures: { r1, r10, mrr, ndcg10 }, outcomes };
+  const [kind = 'TEXT'] = queries.map(kindOf);
+  return { set: name, mode: kind === 'TEXT' ? mode : kind, figures: { r1, r10, mrr, ndcg10 }, outcomes };
 }
 
 /** The questions that were answered worst, the worst first; those that were answered rightly are none of them. */

@@ -20,8 +20,10 @@ with 95 % intervals, and the questions that were answered worst.
   --queries   your own questions, a line each, about the products of that server:
                 {"text": "red running shoes", "relevant": ["SKU-1", "SKU-7"]}
                 {"photo": "photos/shoe.jpg", "relevant": ["SKU-1"]}
-              Photos lie where the file says, seen from its folder; relevant are externalIds. Without it the demo's own
-              questions are asked: its names, in other languages too, misspelt, its tags, drawings by another artist.
+                {"product": "SKU-1", "text": "blue", "relevant": ["SKU-2"]}
+              Photos lie where the file says, seen from its folder; product and relevant are externalIds. Without it the
+              demo's own questions are asked: its names, in other languages too, misspelt, its tags, drawings by another
+              artist, things in another colour.
   --mode      how words are searched: HYBRID (default), FULL_TEXT, VECTOR, or TITLES, the meaning of titles alone;
               several are compared side by side
   --half      half of the questions only, always the same: choose settings on one half, report what the other says

@@ -6,7 +6,11 @@ import { EvaluateError } from './failure.ts';
 
 /** A question with a known answer. */
 export interface Query {
-  readonly question: { readonly text: string } | { readonly photo: string };
+  readonly question:
+    | { readonly text: string }
+    | { readonly photo: string }
+    /** What is like this product, and like the words: `product` is its externalId. */
+    | { readonly product: string; readonly text: string };
   /** externalIds of all that is right, at least one. */
   readonly relevant: readonly string[];
 }
@@ -17,9 +21,18 @@ export interface QuerySet {
   readonly queries: readonly Query[];
 }
 
+/** What a question is asked with: words are searched in several modes, all else in one way. */
+export type Kind = 'TEXT' | 'PHOTO' | 'COMPOSED';
+
+export function kindOf({ question }: Query): Kind {
+  if ('photo' in question) return 'PHOTO';
+  return 'product' in question ? 'COMPOSED' : 'TEXT';
+}
+
 /** What a question is called in reports: its words, or the path of its photo. */
 export function nameOf({ question }: Query): string {
-  return 'text' in question ? question.text : question.photo;
+  if ('photo' in question) return question.photo;
+  return 'product' in question ? `${question.product} + ${question.text}` : question.text;
 }
 
 const relevant = z
@@ -29,8 +42,12 @@ const line = z.union(
   [
     z.strictObject({ text: z.string().trim().min(1), relevant }),
     z.strictObject({ photo: z.string().min(1), relevant }),
+    z.strictObject({ product: z.string().min(1), text: z.string().trim().min(1), relevant }),
   ],
-  { error: 'expected is {"text": "…", "relevant": ["…"]} or {"photo": "FILE", "relevant": ["…"]}' },
+  {
+    error:
+      'expected is {"text": "…", "relevant": ["…"]}, {"photo": "FILE", "relevant": ["…"]} or {"product": "…", "text": "…", "relevant": ["…"]}',
+  },
 );
 
 /**
@@ -48,8 +65,8 @@ export async function readQueries(file: string): Promise<QuerySet[]> {
     const parsed = line.safeParse(readJson(written));
     if (!parsed.success) throw wrong(parsed.error.issues[0]?.message ?? 'not understood');
     const { relevant, ...asked } = parsed.data;
-    if ('text' in asked) {
-      queries.push({ question: { text: asked.text }, relevant });
+    if (!('photo' in asked)) {
+      queries.push({ question: asked, relevant });
       continue;
     }
     const photo = resolve(dirname(file), asked.photo);
@@ -59,10 +76,11 @@ export async function readQueries(file: string): Promise<QuerySet[]> {
     queries.push({ question: { photo }, relevant });
   }
   if (queries.length === 0) throw new EvaluateError(`${file} has no question.`);
-  const sets = [
-    { name: 'your words', queries: queries.filter(({ question }) => 'text' in question) },
-    { name: 'your photos', queries: queries.filter(({ question }) => 'photo' in question) },
-  ];
+  const named = { TEXT: 'your words', PHOTO: 'your photos', COMPOSED: 'your products and words' } as const;
+  const sets = (['TEXT', 'PHOTO', 'COMPOSED'] as const).map((kind) => ({
+    name: named[kind],
+    queries: queries.filter((query) => kindOf(query) === kind),
+  }));
   return sets.filter((set) => set.queries.length > 0);
 }
 

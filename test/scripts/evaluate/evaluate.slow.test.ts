@@ -44,6 +44,7 @@ test('a running server is measured by questions of its own, each mode beside the
       { text: 'guitra', relevant: ['guitar'] },
       { text: 'red apple', relevant: ['car', 'gone'] },
       { photo: new URL('1f34e.png', pictures).pathname, relevant: ['apple'] },
+      { product: 'apple', text: 'vehicle', relevant: ['car'] },
     ],
     '--mode',
     'all',
@@ -58,6 +59,7 @@ test('a running server is measured by questions of its own, each mode beside the
   expect(said).toMatch(/\n +VECTOR +\.\d\d/);
   expect(said).toMatch(/\n +TITLES +\.\d\d/);
   expect(said).toMatch(/your photos +1 +PHOTO +1\.00 \(1\.00–1\.00\)/);
+  expect(said).toMatch(/your products and words +1 +COMPOSED +1\.00 \(1\.00–1\.00\)/);
   expect(said).toMatch(/"red apple": car .*or 1 more .*; first is Red apple/);
 });
 

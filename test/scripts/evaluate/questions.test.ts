@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createRandom } from '../../../bench/random.ts';
+import { byColours } from '../../../scripts/evaluate/colours.ts';
 import { readDemoSets } from '../../../scripts/evaluate/demo-sets.ts';
 import { EvaluateError } from '../../../scripts/evaluate/failure.ts';
 import { readOrder, UsageError } from '../../../scripts/evaluate/order.ts';
@@ -30,12 +31,18 @@ async function reading(content: string) {
   return readQueries(file);
 }
 
-test('words and photos of a file are two sets, photos lie beside the file', async () => {
+test('words, photos and products with words of a file are sets, photos lie beside the file', async () => {
   const words = { text: 'red shoes', relevant: ['A', 'B'] };
   const photo = { photo: 'shoe.jpg', relevant: ['A'] };
-  expect(await reading(`${JSON.stringify(words)}\n\n${JSON.stringify(photo)}\n`)).toEqual([
+  const composed = { product: 'A', text: 'blue', relevant: ['B'] };
+  const lines = [words, photo, composed].map((line) => JSON.stringify(line));
+  expect(await reading(`${lines.join('\n\n')}\n`)).toEqual([
     { name: 'your words', queries: [{ question: { text: 'red shoes' }, relevant: ['A', 'B'] }] },
     { name: 'your photos', queries: [{ question: { photo: join(folder, 'shoe.jpg') }, relevant: ['A'] }] },
+    {
+      name: 'your products and words',
+      queries: [{ question: { product: 'A', text: 'blue' }, relevant: ['B'] }],
+    },
   ]);
 });
 
@@ -105,6 +112,22 @@ test('the demo is asked about by its names, slips, hidden tags, other languages 
   expect(sets.get('typos')?.filter((query) => names.has(nameOf(query)))).toEqual([]);
   expect(sets.get('tags')?.length).toBeGreaterThan(500);
   expect(await readDemoSets()).toEqual([...sets].map(([name, queries]) => ({ name, queries })));
+});
+
+test('a thing in one colour is asked for in each other that it is sold in', () => {
+  const products = [
+    'Red heart',
+    'Light blue heart',
+    'Green heart',
+    'Large red circle',
+    'Blackbird',
+    'Pizza',
+  ].map((title) => ({ externalId: title, title }));
+  expect(byColours(products)).toHaveLength(6);
+  expect(byColours(products)).toContainEqual({
+    question: { product: 'Red heart', text: 'light blue' },
+    relevant: ['Light blue heart'],
+  });
 });
 
 test('orders are understood', () => {
