@@ -11,7 +11,7 @@ import {
   searchId,
   toRemembered,
 } from './remembered.ts';
-import { searchesCount, searchesPage } from './statements/history.ts';
+import { forgetSome, searchesCount, searchesPage } from './statements/history.ts';
 import { type SearchesFilter, type SearchHistory, searchKinds } from './types.ts';
 
 /** Where a page ended. */
@@ -35,9 +35,7 @@ export function createHistory(database: Database, retentionDays: number): Search
     for (let forgotten = 0; ; ) {
       signal?.throwIfAborted();
       // in small steps: nobody else waits long for the embedded database's one connection
-      const { numAffectedRows = 0n } = await sql`delete from searches where id in (
-        select id from searches where created_at < ${moment} order by created_at
-        limit ${sql.lit(forgetBatch)})`.execute(kysely);
+      const { numAffectedRows = 0n } = await forgetSome(moment, forgetBatch).execute(kysely);
       forgotten += Number(numAffectedRows);
       if (Number(numAffectedRows) < forgetBatch) return forgotten;
     }
@@ -63,7 +61,7 @@ export function createHistory(database: Database, retentionDays: number): Search
     },
 
     async count(filter) {
-      const [row] = await database.query<{ searches: bigint }>({
+      const [row] = await database.query<{ searches: string | null }>({
         name: 'searches_count',
         text: searchesCount,
         values: [...columnsOf(filter), retentionDays],

@@ -241,9 +241,19 @@ select found.* from unnest($1::text[]) as kinds (kind)
   order by found.created_at desc, found.id desc limit $6;
 
 -- how many searches
-select count(*) as searches from searches
-  where kind = any($1::text[]) and found_nothing = any($2::boolean[])
-    and created_at > now() - make_interval(days => $3::integer);
+select sum(counted.searches) as searches from unnest($1::text[]) as kinds (kind)
+  cross join unnest($2::boolean[]) as outcomes (nothing)
+  cross join lateral (
+    select count(*) as searches from searches
+    where searches.kind = kinds.kind and searches.found_nothing = outcomes.nothing
+      and created_at > now() - make_interval(days => $3::integer)
+  ) counted;
+
+-- forget searches
+delete from searches where id in (
+    select id from searches
+    where kind = any($1::text[]) and found_nothing = any('{true,false}')
+      and created_at < now() limit 1000);
 
 -- remember a search
 with quick as materialized (

@@ -5,6 +5,8 @@ import { ensureVectorIndex } from '../../src/database/vector-index.ts';
 import { encodeVector } from '../../src/database/vectors.ts';
 import type { ApproximateStep } from '../../src/search/plan.ts';
 import { type CandidatesInput, candidateVectors } from '../../src/search/statements/candidates.ts';
+import { nearPictures, picturesAfter, samePictures } from '../../src/search/statements/duplicates.ts';
+import { forgetSome, searchesCount, searchesPage } from '../../src/search/statements/history.ts';
 import { type NearestInput, nearestByIndex, nearestByScan } from '../../src/search/statements/nearest.ts';
 import { addRanking, completeRanking, rememberSearch } from '../../src/search/statements/remember.ts';
 import { samplePictures } from '../../src/search/statements/sample.ts';
@@ -21,7 +23,14 @@ import { serverUrl, silent } from '../helpers/database.ts';
 import { clusteredVectors, createRandom, createWorld, type World } from './world.ts';
 
 const dimensions = 64;
-const step: ApproximateStep = { plan: 'APPROXIMATE', efSearch: 100, limit: 100, maxScanTuples: 20_000, iterative: true };
+const step: ApproximateStep = {
+  plan: 'APPROXIMATE',
+  efSearch: 100,
+  limit: 100,
+  maxScanTuples: 20_000,
+  iterative: true,
+};
+const likeness = { limit: 32, efSearch: 64, minScore: 0.95 };
 const terms: readonly Term[] = [
   { query: "'red'", loose: null, weight: 2 },
   { query: "'shoe'", loose: "'shoes':*", weight: 3 },
@@ -58,8 +67,9 @@ const candidates = (): CandidatesInput => ({
   productIds: [4n, 5n],
 });
 
+const text = (statement: RawBuilder<unknown>) => statement.compile(world.database.kysely).sql;
+
 test('the statements that search runs are the ones that were read and committed', async () => {
-  const text = (statement: RawBuilder<unknown> | undefined) => statement?.compile(world.database.kysely).sql;
   const titles: NearestInput = { ...input, subject: 'titles', table: `product_${input.table}` };
   const statements = {
     'nearest by index': text(nearestByIndex(input, step)),
@@ -79,6 +89,12 @@ test('the statements that search runs are the ones that were read and committed'
     'words like another': text(neighboursStatement('shoos', { maxDistance: 1, trigrams: true })),
     'vectors of candidates': text(candidateVectors(candidates())),
     'pictures at random': text(samplePictures(input.table, 'pgvector', 10)),
+    'pictures, product by product': text(picturesAfter(input.table, 0n, 64)),
+    'pictures that are nearly the same': text(nearPictures(input, [1n, 2n], likeness)),
+    'pictures of the same bytes': text(samePictures(input.table, [Buffer.alloc(32)], 32)),
+    'searches, newest first': searchesPage,
+    'how many searches': searchesCount,
+    'forget searches': text(forgetSome(sql`now()`, 1000)),
     'remember a search': rememberSearch,
     'add an answer': addRanking,
     'complete an answer': completeRanking,
@@ -144,6 +160,38 @@ describe.skipIf(serverUrl === undefined)('on a server', () => {
     const plan = await planOf(nearestByIndex({ ...input, subject: 'titles', table }, step), generic);
     expect(plan).toContain(`Index Scan using ${table}_hnsw`);
     expect(plan).not.toContain('Seq Scan');
+  });
+
+  test('pictures that are nearly the same are found by the HNSW index, however they are planned', async () => {
+    for (const generic of [false, true]) {
+      const plan = await planOf(nearPictures(input, [1n, 2n, 3n], likeness), generic);
+      expect(plan).toContain(`Index Scan using embeddings_${world.model.id}_hnsw`);
+      expect(plan).toContain('One-Time Filter');
+      expect(plan).not.toContain('Seq Scan');
+    }
+    const first = await planOf(picturesAfter(input.table, 7n, 64), true);
+    expect(first).toContain(`Index Scan using ${input.table}_product`);
+    expect(first).not.toContain('Sort');
+  });
+
+  test('searches are listed and counted by their index', async () => {
+    await sql`insert into searches (id, kind, embed_ms, search_ms, total_ms, result_count, created_at)
+      select gen_random_uuid(), (array['TEXT', 'IMAGE', 'PRODUCT'])[1 + n % 3], 0, 0, 0, n % 10, now() - n * interval '1 second'
+      from generate_series(1, 20000) n`.execute(world.database.kysely);
+    await sql`vacuum analyze searches`.execute(world.database.kysely);
+    const generic = async (text: string) => {
+      const { rows } = await sql<{
+        'QUERY PLAN': string;
+      }>`explain (generic_plan, costs off) ${sql.raw(text)}`.execute(world.database.kysely);
+      return rows.map((row) => row['QUERY PLAN']).join('\n');
+    };
+    const page = await generic(searchesPage);
+    expect(page).toContain('Index Scan using searches_history');
+    // of each list the first are read, in order
+    expect(page.match(/Sort/g)).toHaveLength(2);
+    expect(await generic(searchesCount)).toContain('Index Only Scan using searches_history');
+    const forgotten = forgetSome(sql`now() - interval '30 days'`, 1000);
+    expect(await generic(text(forgotten))).toContain('searches_history');
   });
 
   test('few products that pass are looked up by product', async () => {

@@ -1,3 +1,6 @@
+import { type RawBuilder, sql } from 'kysely';
+import { searchKinds } from '../types.ts';
+
 /**
  * A page of searches, newest first. Each kind, with results and without, is a list of its own in the index; the first
  * of each are merged. Parameters: kinds, found nothing or not, days that are kept, the position after which it begins
@@ -17,6 +20,18 @@ export const searchesPage = `select found.* from unnest($1::text[]) as kinds (ki
   order by found.created_at desc, found.id desc limit $6`;
 
 /** How many there are. Parameters: kinds, found nothing or not, days that are kept. */
-export const searchesCount = `select count(*) as searches from searches
-  where kind = any($1::text[]) and found_nothing = any($2::boolean[])
-    and created_at > now() - make_interval(days => $3::integer)`;
+export const searchesCount = `select sum(counted.searches) as searches from unnest($1::text[]) as kinds (kind)
+  cross join unnest($2::boolean[]) as outcomes (nothing)
+  cross join lateral (
+    select count(*) as searches from searches
+    where searches.kind = kinds.kind and searches.found_nothing = outcomes.nothing
+      and created_at > now() - make_interval(days => $3::integer)
+  ) counted`;
+
+/** Deletes some of those from before a moment: by the index, whose first columns are named for it. */
+export function forgetSome(moment: RawBuilder<Date>, limit: number): RawBuilder<unknown> {
+  return sql`delete from searches where id in (
+    select id from searches
+    where kind = any(${searchKinds}::text[]) and found_nothing = any('{true,false}')
+      and created_at < ${moment} limit ${sql.lit(limit)})`;
+}
