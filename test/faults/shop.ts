@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import type { Random } from '../../bench/random.ts';
 import { type Api, ApiFailure, insist, isPassing, successOf } from './api.ts';
@@ -14,12 +15,16 @@ export interface ShopProduct {
 export interface Office {
   /** Sends products until that was acknowledged. */
   send(products: readonly ShopProduct[]): Promise<void>;
+  /** Sends products and soon deletes them, until both were acknowledged. */
+  sendForAWhile(products: readonly ShopProduct[]): Promise<void>;
   /** @returns the run's id */
   startRun(scope: Scope): Promise<string>;
   /** Asks for some run, once: one whose answer is lost may have been started or not. @returns its id, where it was told */
   startAnyRun(): Promise<string | undefined>;
   /** The products that were acknowledged. */
   readonly products: readonly ShopProduct[];
+  /** Those whose deletion was acknowledged. */
+  readonly deleted: readonly ShopProduct[];
   /** The runs that were acknowledged. */
   readonly runs: ReadonlySet<string>;
   /** Answers that no fault explains. */
@@ -46,6 +51,11 @@ const upsert = `mutation Send($inputs: [ProductInput!]!) {
 }`;
 const upsertForm = z.object({ lines: z.array(z.object({ result: z.unknown() })) });
 const lineForm = z.object({ __typename: z.literal('UpsertLineSuccess') });
+const remove = `mutation Remove($by: ProductKey!) {
+  deleteProduct(by: $by) { __typename ... on Failure { code message } }
+}`;
+const removeForm = z.object({ __typename: z.literal('DeleteProductSuccess') });
+const LONGEST_STAY_MS = 1_000;
 const reindex = `mutation Reindex($scope: ReindexScope!, $products: [ProductKey!]) {
   reindex(scope: $scope, products: $products) {
     ... on ReindexSuccess { job { id } }
@@ -60,6 +70,7 @@ const PRODUCTS_OF_A_RUN = 20;
 
 export function openOffice(api: Api, random: Random): Office {
   const products: ShopProduct[] = [];
+  const deleted: ShopProduct[] = [];
   const runs = new Set<string>();
   const surprises: string[] = [];
 
@@ -67,16 +78,41 @@ export function openOffice(api: Api, random: Random): Office {
     return items[Math.floor(random.uniform() * items.length)];
   }
 
+  async function upsertAll(batch: readonly ShopProduct[]): Promise<void> {
+    await insist(async () => {
+      const data = await api.ask(upsert, z.object({ upsertProducts: z.unknown() }), { inputs: batch });
+      for (const line of successOf(data.upsertProducts, upsertForm).lines) successOf(line.result, lineForm);
+    });
+  }
+
+  async function deleteOne({ externalId }: ShopProduct): Promise<void> {
+    await insist(async () => {
+      const data = await api.ask(remove, z.object({ deleteProduct: z.unknown() }), { by: { externalId } });
+      try {
+        successOf(data.deleteProduct, removeForm);
+      } catch (error) {
+        // it was done before, and that answer was lost
+        if (!(error instanceof ApiFailure) || error.code !== 'NOT_FOUND') throw error;
+      }
+    });
+  }
+
   const office: Office = {
     products,
+    deleted,
     runs,
     surprises,
     async send(batch) {
-      await insist(async () => {
-        const data = await api.ask(upsert, z.object({ upsertProducts: z.unknown() }), { inputs: batch });
-        for (const line of successOf(data.upsertProducts, upsertForm).lines) successOf(line.result, lineForm);
-      });
+      await upsertAll(batch);
       products.push(...batch);
+    },
+    async sendForAWhile(batch) {
+      await upsertAll(batch);
+      for (const product of batch) {
+        await sleep((random.uniform() * LONGEST_STAY_MS) / batch.length);
+        await deleteOne(product);
+        deleted.push(product);
+      }
     },
     async startRun(scope) {
       const some = Array.from({ length: PRODUCTS_OF_A_RUN }, () => draw(products)?.externalId);

@@ -40,8 +40,11 @@ export async function runStorm(site: Site, { kills, seed, vectorOf, say }: Storm
 
   async function trade(): Promise<void> {
     for (let at = half; at < products.length; at += BATCH) {
-      await office.send(products.slice(at, at + BATCH));
-      await sleep(300);
+      const batch = products.slice(at, at + BATCH);
+      await office.send(batch);
+      await office.sendForAWhile(
+        batch.map((product) => ({ ...product, externalId: `${product.externalId}-for-a-while` })),
+      );
     }
   }
 
