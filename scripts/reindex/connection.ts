@@ -53,7 +53,13 @@ export async function openConnection({ config, log, say, signal }: ConnectionNee
     }
     if (holder === undefined || holder.socketFolder === socketFolder) return;
     const lost = database;
-    ({ database, socketFolder, isAlone } = await open());
+    try {
+      ({ database, socketFolder, isAlone } = await open());
+    } catch (error) {
+      // the next server ended as well, before it answered: the one after it is waited for
+      if (error instanceof VitrineError && error.code === 'DATABASE_UNAVAILABLE') return;
+      throw error;
+    }
     await lost.stop();
   }
 
