@@ -40,7 +40,8 @@ test('every page is asked for, and answered, in the same way', () => {
       `[${type.name.replace(/Connection$/, 'Edge')}!]!`,
       `[${node}!]!`,
       'PageInfo!',
-      'Int!',
+      // how many groups there are, only walking through all products would tell
+      type.name === 'DuplicateGroupConnection' ? 'undefined' : 'Int!',
     ]);
   }
 });
