@@ -10,6 +10,7 @@ import { createLocalEvents } from './local-events.ts';
 import { createNotifyEvents } from './notify-events.ts';
 import { createPool, type Lease, type Pool } from './pool.ts';
 import { type Reached, type ReachOptions, reachDatabase } from './reach.ts';
+import { QUERY_TIMEOUT_MS } from './server.ts';
 import { withSession } from './session.ts';
 import { setUp } from './setup.ts';
 import type { Tables } from './tables.ts';
@@ -137,9 +138,9 @@ async function runWithin<Row extends pg.QueryResultRow>(
   timeoutMs: number,
 ): Promise<Row[]> {
   // 0 would be no limit
-  const limitMs = Math.max(1, Math.ceil(timeoutMs));
-  await lease.run({ text: `begin; set local statement_timeout = ${limitMs}` });
+  const limitMs = Math.min(QUERY_TIMEOUT_MS, Math.max(1, Math.ceil(timeoutMs)));
   try {
+    await lease.run({ text: `begin; set local statement_timeout = ${limitMs}` });
     return (await lease.run<Row>(statement)).rows;
   } finally {
     // after a failure this rolls back
