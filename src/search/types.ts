@@ -268,6 +268,11 @@ export interface Search {
     options?: { readonly remember?: boolean },
   ): Promise<SearchAnswer>;
   by(query: SearchQuery, request: SearchRequest): Promise<SearchAnswer>;
+  /** Up to five parts of a photo that each match some product, the best first, each with its best result alone. */
+  regions(
+    photo: PhotoSource,
+    signal?: AbortSignal,
+  ): Promise<readonly { readonly region: Region; readonly answer: SearchAnswer }[]>;
   /** @returns null where no search has that id */
   find(id: string): Promise<RememberedSearch | null>;
   /** The answer to a remembered search under this filter, without embedding again. */
@@ -283,8 +288,3 @@ export interface Search {
   /** Groups of products whose pictures are nearly the same, in the order of their first products' ids. */
   duplicates(request: DuplicatesRequest): Promise<DuplicatesPage>;
 }
-  /** Up to five parts of a photo that each match some product, the best first, each with its best result alone. */
-  regions(
-    photo: PhotoSource,
-    signal?: AbortSignal,
-  ): Promise<readonly { readonly region: Region; readonly answer: SearchAnswer }[]>;
