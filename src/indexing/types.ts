@@ -69,8 +69,7 @@ export interface IndexedModel extends ActiveModel {
 
 export const reindexScopes = ['MISSING', 'FAILED', 'ALL', 'PRODUCTS'] as const;
 export type ReindexScope = (typeof reindexScopes)[number];
-export const jobStates = ['QUEUED', 'RUNNING', 'PAUSED', 'CANCELLED', 'SUCCEEDED', 'FAILED'] as const;
-export type JobState = (typeof jobStates)[number];
+export type JobState = 'QUEUED' | 'RUNNING' | 'PAUSED' | 'CANCELLED' | 'SUCCEEDED' | 'FAILED';
 
 /** A run that a person asked for, as it stands. Counts are of pictures. */
 export interface ReindexJob {

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { Embedder } from '../../src/embedding/types.ts';
-import { type Claim, createClaims, takeStatement } from '../../src/indexing/claims.ts';
+import { type Claim, createClaims, takeForJobStatement, takeStatement } from '../../src/indexing/claims.ts';
 import { judge } from '../../src/indexing/judge.ts';
 import type { Outcome } from '../../src/indexing/outcome.ts';
 import { writeResults } from '../../src/indexing/results.ts';
@@ -216,7 +216,7 @@ describe.skipIf(serverUrl === undefined)('on a server', () => {
     expect(cuts).toBeGreaterThanOrEqual(60);
   });
 
-  test('taking work walks the index of what is pending, however much that is', async () => {
+  test('taking work walks the index of what is pending, or the items of a run, however many there are', async () => {
     await sql`
       insert into products (external_id, title, words)
       select 'p' || n, 't', '' from generate_series(1, 20000) n`.execute(shop.database.kysely);
@@ -224,18 +224,36 @@ describe.skipIf(serverUrl === undefined)('on a server', () => {
       insert into product_images (product_id, position, source_url)
       select id, 1, 'https://shop.example/' || id from products`.execute(shop.database.kysely);
     await sql`analyze image_indexing, product_images, products`.execute(shop.database.kysely);
-    const plan = await shop.database.kysely.transaction().execute(async (transaction) => {
-      await sql`set local plan_cache_mode = force_generic_plan`.execute(transaction);
-      await sql.raw(`prepare take (integer, uuid, integer) as ${takeStatement(64)}`).execute(transaction);
-      const { rows } = await sql
-        .raw<{ 'QUERY PLAN': string }>(
-          `explain execute take (${shop.model.id}, '00000000-0000-0000-0000-000000000000', 60000)`,
-        )
-        .execute(transaction);
-      await sql`deallocate take`.execute(transaction);
-      return rows.map((row) => row['QUERY PLAN']).join('\n');
-    });
+    const plan = await genericPlan(
+      'integer, uuid, integer',
+      takeStatement(64),
+      `${shop.model.id}, '00000000-0000-0000-0000-000000000000', 60000`,
+    );
     expect(plan).toContain('Index Scan using image_indexing_pending on image_indexing');
     expect(plan).not.toMatch(/Seq Scan on (image_indexing|product_images)/);
+
+    const { id } = await shop.jobs.start('ALL');
+    await sql`analyze reindex_items, reindex_jobs`.execute(shop.database.kysely);
+    const ofRun = await genericPlan(
+      'integer, uuid, integer, bigint',
+      takeForJobStatement(64),
+      `${shop.model.id}, '00000000-0000-0000-0000-000000000000', 60000, ${id}`,
+    );
+    expect(ofRun).toContain('Index Scan using reindex_items_waiting on reindex_items');
+    expect(ofRun).not.toMatch(/Seq Scan on (image_indexing|product_images|reindex_items)/);
+    await sql`delete from reindex_jobs`.execute(shop.database.kysely);
   });
 });
+
+/** How a statement is run for whatever values it gets, as a prepared one is after a while. */
+async function genericPlan(types: string, statement: string, values: string): Promise<string> {
+  return await shop.database.kysely.transaction().execute(async (transaction) => {
+    await sql`set local plan_cache_mode = force_generic_plan`.execute(transaction);
+    await sql.raw(`prepare take (${types}) as ${statement}`).execute(transaction);
+    const { rows } = await sql
+      .raw<{ 'QUERY PLAN': string }>(`explain execute take (${values})`)
+      .execute(transaction);
+    await sql`deallocate take`.execute(transaction);
+    return rows.map((row) => row['QUERY PLAN']).join('\n');
+  });
+}
