@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { ProductKey } from '../../catalog/types.ts';
 import type { Database } from '../../database/database.ts';
-import { VitrineError } from '../../errors.ts';
+import { messageOf, VitrineError } from '../../errors.ts';
 import type { Log } from '../../log.ts';
 import { createLive, type Live } from '../live.ts';
 import type { JobState, Jobs, ReindexJob, ReindexScope } from '../types.ts';
@@ -36,10 +36,18 @@ export function createJobs(database: Database, log: Log): Jobs {
 
   async function change(id: bigint, verb: JobChange): Promise<ReindexJob> {
     const job = await changeJob(database, id, verb);
-    if (verb === 'cancel') await releaseEnded(database);
-    if (verb !== 'pause') database.events.publish('work');
+    if (verb === 'cancel') release();
+    if (verb === 'resume') database.events.publish('work');
     database.events.publish('index');
     return job;
+  }
+
+  /** Nobody waits for it: of many pictures it takes long, and what a killed process leaves is done by the next one. */
+  function release(): void {
+    releaseEnded(database).then(
+      () => database.events.publish('work'),
+      (error: unknown) => log.debug(`a run's pictures are not released yet: ${messageOf(error)}`),
+    );
   }
 
   /** Watched by many, a run is read once for all of them. */
