@@ -91,7 +91,7 @@ export function createRanker({ database, language, languages, strengths, timeout
   }
 
   async function byWords({ text }: Question, { condition }: Scope, wanted: number): Promise<WordsRanking> {
-    return text === null ? { ranked: [], exact: 0 } : words.rank({ text, condition, wanted });
+    return text === null ? { ranked: [], exact: 0, whole: 0 } : words.rank({ text, condition, wanted });
   }
 
   /** Three rankings side by side, fused by rank; one that is empty changes nothing. */
@@ -107,7 +107,7 @@ export function createRanker({ database, language, languages, strengths, timeout
     const weights = isCovered(question.text ?? '', languages) ? fusion.weights : fusion.weightsNotCovered;
     const rankings = { pictures: pictures.ranked, words: named.ranked, titles: titles.ranked };
     const truncated = pictures.truncated === true || titles.truncated === true;
-    return { plan: 'HYBRID', ranked: fuse(rankings, named.exact, weights), ...(truncated && { truncated }) };
+    return { plan: 'HYBRID', ranked: fuse(rankings, named, weights), ...(truncated && { truncated }) };
   }
 
   /** What is found in time. @throws {VitrineError} OVERLOADED where that is nothing */

@@ -21,6 +21,8 @@ export interface WordsRanking {
   readonly ranked: readonly Ranked[];
   /** How many of the first ones are called what the question says: by externalId, SKU, GTIN or the like. */
   readonly exact: number;
+  /** How many of the first ones have all the words, or what these were corrected to; those in `exact` are of them. */
+  readonly whole: number;
 }
 
 /** Products by full text. */
@@ -72,18 +74,27 @@ export function createWords(
       const counts = await countsNow();
       const asked = await askedWords.of(text, counts);
       const code = codeOf(text);
-      if (asked.length === 0 && code === '') return { ranked: [], exact: 0 };
-      const all = productsByAllWords({ code, externalId: text, terms: asked, condition, wanted });
-      const { rows } = await all.execute(kysely);
+      if (asked.length === 0 && code === '') return { ranked: [], exact: 0, whole: 0 };
+      const havingAll = async (code: string, terms: readonly AskedWord[]) => {
+        const all = productsByAllWords({ code, externalId: text, terms, condition, wanted });
+        return (await all.execute(kysely)).rows;
+      };
+      const rows = await havingAll(code, asked);
       const exact = rows.filter((row) => row.exact).length;
       const ids = rows.map(({ id }) => id);
+      let whole = ids.length;
       // what is called so was asked for, and nothing that has but a part of its name
-      if (exact === 0 && ids.length < wanted) {
+      if (exact === 0 && whole < wanted) {
         // where a product has all the words, none is misspelt
-        const words = ids.length > 0 ? asked : await askedWords.corrected(asked, counts);
-        ids.push(...(await havingMost(words, asked, { condition, wanted }, counts)));
+        const words = whole > 0 ? asked : await askedWords.corrected(asked, counts);
+        const meant = words.length === asked.length ? words : asked;
+        if (meant.some((word, at) => word !== asked[at])) {
+          ids.push(...(await havingAll('', meant)).map(({ id }) => id));
+          whole = ids.length;
+        }
+        ids.push(...(await havingMost(words, meant, { condition, wanted }, counts)));
       }
-      return { ranked: ids.slice(0, wanted).map(rankedByWords), exact };
+      return { ranked: ids.slice(0, wanted).map(rankedByWords), exact, whole };
     },
   };
 }

@@ -161,11 +161,15 @@ describe('words and vectors together', () => {
     expect(byMeaning.plan).toBe('EXACT');
   });
 
-  test('what both find stands before what one finds', async () => {
+  test('what both find stands before what words alone find further down', async () => {
     const { plan, hits } = await search.byText('thing', { first: 20 });
     expect(plan).toBe('HYBRID');
     const isBoth = hits.map(({ ranks }) => ranks.vector !== null && ranks.text !== null);
-    expect(isBoth[0]).toBe(true);
+    expect(isBoth).toContain(true);
+    for (const [at, { ranks }] of hits.entries()) {
+      const before = hits.slice(0, at).filter((hit) => hit.ranks.vector === null);
+      if (isBoth[at]) expect(before.filter((hit) => (hit.ranks.text ?? 0) > (ranks.text ?? 0))).toEqual([]);
+    }
     expect(hits.map(({ ranks }) => ranks.fused)).toEqual(hits.map((_hit, at) => at + 1));
   });
 

@@ -60,7 +60,7 @@ test('a code in an attribute is one too, and a filter holds for it', async () =>
   expect(await found('40-12345-678901')).toEqual(['by-ean']);
   const condition = filterCondition({ brand: ['Nike'] }, 'simple');
   const filtered = await words.rank({ text: '4012345678901', condition, wanted: 10 });
-  expect(filtered).toEqual({ ranked: [], exact: 0 });
+  expect(filtered).toEqual({ ranked: [], exact: 0, whole: 0 });
 });
 
 test.each<[string, string[]]>([
@@ -112,12 +112,23 @@ test('a code that nothing is called by does not find what has a part of it', asy
   // how frequent words are is counted anew
   const { rank } = createWords(opened.database, 'simple');
   const ask = { condition: undefined, wanted: 10 };
-  expect(await rank({ ...ask, text: 'part-777' })).toEqual({ ranked: [], exact: 0 });
+  expect(await rank({ ...ask, text: 'part-777' })).toEqual({ ranked: [], exact: 0, whole: 0 });
   expect((await rank({ ...ask, text: 'part-700' })).ranked).toHaveLength(1);
 });
 
+test('what has all the words is counted, and so is what has all they are corrected to', async () => {
+  const { rank } = createWords(opened.database, 'simple');
+  const counted = async (text: string) => {
+    const { ranked, whole } = await rank({ text, condition: undefined, wanted: 10 });
+    return ranked.slice(0, whole).map(({ productId }) => names.get(productId));
+  };
+  expect(await counted('shoes red')).toEqual(['red-shoe']);
+  expect(await counted('shose rde')).toEqual(['red-shoe']);
+  expect(await counted('red shoes zzzzzz')).toEqual([]);
+});
+
 test('what is right stands before what is corrected', async () => {
-  expect(await found('reed shoes')).toEqual(['red-shoe']);
+  expect((await found('reed shoes'))[0]).toBe('red-shoe');
   await opened.catalog.createProduct({ externalId: 'reed', title: 'Reed' });
   const rows = await opened.database.kysely.selectFrom('products').select(['id', 'external_id']).execute();
   names = new Map(rows.map(({ id, external_id }) => [id, external_id]));
