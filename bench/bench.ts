@@ -2,15 +2,18 @@ import { writeFile } from 'node:fs/promises';
 import { cpus, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
 import { readConfig } from '../src/config.ts';
+import { measureAdded } from './measure/added.ts';
 import { measureIndexing } from './measure/indexing.ts';
 import { measureMemory } from './measure/memory.ts';
+import { measurePeers } from './measure/peers.ts';
 import { measureRecall } from './measure/recall.ts';
 import { measureRuns } from './measure/runs.ts';
 import { measureScale } from './measure/scale.ts';
 import { measureSearch } from './measure/search.ts';
 import { measureStart } from './measure/start.ts';
+import { measureThroughput } from './measure/throughput.ts';
 import { type Row, table } from './report.ts';
-import { createEmbeddedSite, createServerSite } from './site.ts';
+import { createEmbeddedSite, createServerSite, type Site } from './site.ts';
 import { full, quick, type Sizes } from './sizes.ts';
 import { createWorkshop, type Workshop } from './workshop.ts';
 
@@ -20,7 +23,7 @@ Measures Vitrine as it stands here, each figure beside its floor: the least that
 What is on a PostgreSQL server needs one, by --database-url or the setting DATABASE_URL; its user must be allowed to
 create databases, and everything made is dropped again. Let nothing else run meanwhile. docs/benchmarks.md explains.
 
-  search             searches by photo, words and product, and recall
+  search             searches by photo, words and product, what facets and the like add, many at once, and recall
   indexing           pictures a second, runs, and how soon those who watch see a change (server only)
   start              from npm start to the first answer
   memory             resident after pictures and searches
@@ -55,18 +58,25 @@ async function indexingRows(workshop: Workshop, sizes: Sizes): Promise<Row[]> {
 
 async function searchRows(workshop: Workshop, sizes: Sizes): Promise<Row[]> {
   const rows: Row[] = [];
-  const sites = [
-    ...(workshop.hasServer ? [() => createServerSite(workshop, sizes.serverVectors)] : []),
-    () => createEmbeddedSite(workshop, sizes.embeddedVectors),
-  ];
-  for (const createSite of sites) {
-    const site = await createSite();
-    workshop.say(`searching, ${site.kind}`);
-    rows.push(...(await measureSearch(site, sizes.questions)));
-    workshop.say(`comparing with exact answers, ${site.kind}`);
-    rows.push(...(await measureRecall(site, sizes.recallQuestions)));
+  if (workshop.hasServer) {
+    const site = await createServerSite(workshop, sizes.serverVectors);
+    rows.push(...(await siteRows(workshop, site, sizes)));
+    workshop.say('many at once');
+    rows.push(...(await measureThroughput(site, sizes.loadSeconds)));
+    workshop.say('beside a plain resolver');
+    rows.push(...(await measurePeers(workshop, site, sizes.questions)));
   }
+  rows.push(...(await siteRows(workshop, await createEmbeddedSite(workshop, sizes.embeddedVectors), sizes)));
   return rows;
+}
+
+async function siteRows(workshop: Workshop, site: Site, sizes: Sizes): Promise<Row[]> {
+  workshop.say(`searching, ${site.kind}`);
+  const rows = await measureSearch(site, sizes.questions);
+  workshop.say(`what more of a search costs, ${site.kind}`);
+  rows.push(...(await measureAdded(site, sizes.questions)));
+  workshop.say(`comparing with exact answers, ${site.kind}`);
+  return [...rows, ...(await measureRecall(site, sizes.recallQuestions))];
 }
 
 /** Runs the command with these arguments. @returns the exit code: 0; 2 where it was asked for wrongly; 130 where it was interrupted */

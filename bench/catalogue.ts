@@ -17,16 +17,25 @@ export interface SyntheticCatalogue {
   vector(index: number): Float32Array;
 }
 
-/** What the search bench narrows down to, with the share of the catalogue that passes: by price, by brand. */
+/** What the search bench narrows down to, with the share of the catalogue that passes. */
 export const filters = {
   'no filter': { graphql: null, passes: () => true },
   '10 %': {
     graphql: { price: { max: '99.99' } },
     passes: ({ priceCents }: SyntheticProduct) => priceCents <= 9999,
   },
-  '0.5 %': {
-    graphql: { brand: ['Brand 7'] },
-    passes: ({ brand }: SyntheticProduct) => brand === 'Brand 7',
+  '1 %': {
+    graphql: { price: { max: '9.99' } },
+    passes: ({ priceCents }: SyntheticProduct) => priceCents <= 999,
+  },
+  '0.1 %': {
+    graphql: { price: { max: '0.99' } },
+    passes: ({ priceCents }: SyntheticProduct) => priceCents <= 99,
+  },
+  // a category is a tenth of all clusters, so that either all that is near passes, or nothing
+  correlated: {
+    graphql: { category: ['Lamp'] },
+    passes: ({ category }: SyntheticProduct) => category === 'Lamp',
   },
 } as const;
 

@@ -27,10 +27,49 @@ export function graphql(query: string, variables: Readonly<Record<string, unknow
   };
 }
 
-export function searchByText(text: string): Message {
-  return graphql(`query ($text: String!) { results: searchByText(text: $text, first: 20) { ${answer} } }`, {
-    text,
-  });
+export function searchByText(text: string, mode: 'AUTO' | 'VECTOR' = 'AUTO'): Message {
+  return graphql(
+    `query ($text: String!, $mode: SearchMode) {
+      results: searchByText(text: $text, first: 20, options: { mode: $mode }) { ${answer} }
+    }`,
+    { text, mode },
+  );
+}
+
+/** The same of the plain resolver in bench/peers, which has no more arguments. */
+export function peerSearchByText(text: string): Message {
+  return graphql(`query ($text: String!) { results: searchByText(text: $text) { ${answer} } }`, { text });
+}
+
+export function peerSearchByImage(jpeg: Buffer): Message {
+  return upload(
+    `mutation ($image: File!) { results: searchByImage(photo: $image) { ${answer} } }`,
+    { image: null },
+    'variables.image',
+    jpeg,
+  );
+}
+
+/** What is like a product, with what all of that has. */
+export function withFacets(externalId: string): Message {
+  return graphql(
+    `query ($to: ProductKey!) {
+      results: similarProducts(to: $to, first: 20) {
+        facets(names: ["category", "brand", "inStock", "price"]) { name counted values { value count } }
+        ${answer}
+      }
+    }`,
+    { to: { externalId } },
+  );
+}
+
+/** What is like several products at once. */
+export function composedOf(externalIds: readonly string[]): Message {
+  const products = externalIds.map((externalId) => ({ product: { externalId } }));
+  return graphql(
+    `query ($query: SearchQuery!) { results: searchBy(query: $query, first: 20) { ${answer} } }`,
+    { query: { products } },
+  );
 }
 
 export function similarProducts(externalId: string, first = 20, filter: Filter = null): Message {

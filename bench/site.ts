@@ -28,9 +28,14 @@ export interface Floor {
 /** One on the PostgreSQL server, before its vectors are indexed and after. */
 export interface ServerSite extends Site {
   readonly kind: 'server';
+  readonly url: string;
+  /** Of the vectors. */
+  readonly table: string;
   readonly loadSeconds: number;
   /** A server that has just begun to build its index. */
   startUnindexed(): Promise<Server>;
+  /** The index that the README of pgvector has. */
+  makeReadmeIndex(): Promise<void>;
   /** @returns how many seconds that took */
   untilIndexed(): Promise<number>;
   sizes(): Promise<{ readonly tableMb: number; readonly indexMb: number }>;
@@ -56,12 +61,19 @@ export async function createServerSite(
   let indexed = false;
   return {
     kind: 'server',
+    url,
+    table,
     loadSeconds,
     startUnindexed: () => workshop.startServer(settings),
     async untilIndexed() {
       const beganMs = performance.now();
       await untilIndexed(workshop, url, table);
       return (performance.now() - beganMs) / 1000;
+    },
+    async makeReadmeIndex() {
+      const builder = await workshop.connect({ connectionString: url });
+      await builder.query(`create index if not exists readme on ${table} using hnsw (v vector_ip_ops)`);
+      await builder.end();
     },
     async sizes() {
       const reader = await workshop.connect({ connectionString: url });

@@ -4,6 +4,8 @@ export interface Sizes {
   readonly embeddedVectors: number;
   readonly scaleVectors: number;
   readonly questions: number;
+  /** How long many ask at once. */
+  readonly loadSeconds: number;
   readonly recallQuestions: number;
   readonly indexingPictures: number;
   readonly indexingRounds: number;
@@ -21,6 +23,7 @@ export const full: Sizes = {
   embeddedVectors: 20_000,
   scaleVectors: 1_000_000,
   questions: 300,
+  loadSeconds: 10,
   recallQuestions: 200,
   indexingPictures: 600,
   indexingRounds: 3,
@@ -37,6 +40,7 @@ export const quick: Sizes = {
   embeddedVectors: 1000,
   scaleVectors: 20_000,
   questions: 20,
+  loadSeconds: 1,
   recallQuestions: 10,
   indexingPictures: 60,
   indexingRounds: 1,

@@ -6,7 +6,8 @@ import { atMost, type Row } from '../report.ts';
 import { readPhoto, type Site } from '../site.ts';
 import { recall, summarize } from '../statistics.ts';
 
-const overFloorMs = 3;
+const overFloorMs = { p50: 3, p99: 10 };
+const mostMsAgain = 5;
 const warmUps = 20;
 /** The other side's threads are idle again by then. */
 const pauseMs = 10;
@@ -19,8 +20,8 @@ interface Question {
 
 interface Kind {
   readonly name: string;
-  /** Whether the reach holds for it. */
-  readonly promised: boolean;
+  /** At p50, where it is not to be near the floor: the most it may take. */
+  readonly mostMs?: number;
   /** Question number `index`; no two are alike, so that no cache helps. */
   question(index: number): Question;
 }
@@ -35,7 +36,7 @@ export async function measureSearch(site: Site, questions: number): Promise<Row[
   try {
     const rows: Row[] = [];
     for (const kind of kinds(await readPhoto(), site))
-      rows.push(await measureKind(kind, site, clients, questions));
+      rows.push(...(await measureKind(kind, site, clients, questions)));
     return rows;
   } finally {
     clients.ours.stop();
@@ -54,17 +55,19 @@ function kinds(photo: Buffer, { catalogue }: Site): Kind[] {
   return [
     {
       name: 'searchByImage',
-      promised: true,
       question(index) {
         const jpeg = relabel(photo, `question ${index}`);
         return { floor: toFloor('/image', jpeg), ours: searchByImage(jpeg) };
       },
     },
-    { name: 'searchByText', promised: true, question: (index) => aboutText(wordsOf(index)) },
-    { name: 'searchByText, the same words again', promised: false, question: () => aboutText('red shoes') },
+    { name: 'searchByText', question: (index) => aboutText(wordsOf(index)) },
+    {
+      name: 'searchByText, the same words again',
+      mostMs: mostMsAgain,
+      question: () => aboutText('red shoes'),
+    },
     {
       name: 'similarProducts',
-      promised: true,
       question(index) {
         const externalId = catalogue.products[(index * 7919) % catalogue.products.length]?.externalId ?? '';
         return { floor: toFloor('/similar', Buffer.from(externalId)), ours: similarProducts(externalId) };
@@ -78,7 +81,7 @@ async function measureKind(
   site: Site,
   clients: { readonly ours: Client; readonly floor: Client },
   questions: number,
-): Promise<Row> {
+): Promise<Row[]> {
   const ours: number[] = [];
   const floor: number[] = [];
   const agreement: number[] = [];
@@ -100,20 +103,27 @@ async function measureKind(
     );
   }
   const [a, b] = [summarize(ours), summarize(floor)];
-  return {
-    measure: `${kind.name} p50, ${site.kind}, ${site.catalogue.products.length} vectors`,
-    unit: 'ms',
-    floor: b.p50,
-    ours: a.p50,
-    reach: kind.promised ? atMost(a.p50, b.p50 + overFloorMs, `floor + ${overFloorMs}`) : null,
-    details: {
-      ours: a,
-      floor: b,
-      plans: [...plans],
-      // both answer the same question: below 1 by what an approximate index and ties leave open
-      sameResults: agreement.reduce((sum, share) => sum + share, 0) / agreement.length,
-    },
+  const details = {
+    ours: a,
+    floor: b,
+    plans: [...plans],
+    // both answer the same question: below 1 by what an approximate index and ties leave open
+    sameResults: agreement.reduce((sum, share) => sum + share, 0) / agreement.length,
   };
+  const { mostMs } = kind;
+  return (['p50', 'p99'] as const).map((percentile) => {
+    const over = overFloorMs[percentile];
+    const [own, least] = [a[percentile], b[percentile]];
+    const near = atMost(own, least + over, `floor + ${over}`);
+    return {
+      measure: `${kind.name} ${percentile}, ${site.kind}, ${site.catalogue.products.length} vectors`,
+      unit: 'ms',
+      floor: least,
+      ours: own,
+      reach: mostMs === undefined ? near : percentile === 'p50' ? atMost(own, mostMs) : null,
+      details,
+    };
+  });
 }
 
 /** Who goes first changes, so that what the one leaves behind in caches helps both alike. */
