@@ -15,7 +15,7 @@ export function describeIndex(
     `${images.indexed} of ${images.total} pictures have a vector (${model})`,
     due + inWork === 0 ? '' : `${due + inWork} are due`,
     ofRuns === 0 ? '' : `${ofRuns} wait for a run`,
-    later === 0 ? '' : `${later} are tried again later`,
+    later === 0 ? '' : `${later} to be tried again later`,
     images.failed === 0 ? '' : `${images.failed} failed (${reasons})`,
   ];
   return `${parts.filter((part) => part !== '').join('; ')}.`;

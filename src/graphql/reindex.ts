@@ -35,7 +35,10 @@ export const ReindexScopeEnum = builder.enumType('ReindexScope', {
 const JobStateEnum = builder.enumType('JobState', {
   description: 'Where a run stands. CANCELLED, SUCCEEDED and FAILED are its last states.',
   values: {
-    QUEUED: { description: 'Nothing of it has been begun.' },
+    QUEUED: {
+      description:
+        'It waits until a server or worker takes it up, also after it was resumed. Pictures of it that are indexed meanwhile count.',
+    },
     RUNNING: { description: 'Its pictures are worked on.' },
     PAUSED: { description: 'It waits to be resumed.' },
     CANCELLED: { description: 'It was ended by hand; what it had done stays.' },

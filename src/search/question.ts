@@ -83,7 +83,8 @@ export function createQuestions({ database, embedder, embeddings, facts }: Quest
     async ofProduct(key) {
       const index = await facts.index();
       const product = await findProduct(database, key, index);
-      if (product === undefined) throw new VitrineError('NOT_FOUND', 'There is no such product.');
+      if (product === undefined)
+        throw new VitrineError('NOT_FOUND', 'There is no such product; products lists those there are.');
       const question = {
         kind: 'PRODUCT',
         text: null,

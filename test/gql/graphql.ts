@@ -76,7 +76,7 @@ export type JobState =
   | 'FAILED'
   /** It waits to be resumed. */
   | 'PAUSED'
-  /** Nothing of it has been begun. */
+  /** It waits until a server or worker takes it up, also after it was resumed. Pictures of it that are indexed meanwhile count. */
   | 'QUEUED'
   /** Its pictures are worked on. */
   | 'RUNNING'

@@ -9,7 +9,7 @@ import { createJob, MAX_PRODUCTS } from './create.ts';
 import { decodeFailureCursor, decodeJobCursor, encodeFailureCursor, encodeJobCursor } from './cursor.ts';
 import { countFailures, readFailures } from './failures.ts';
 import { countJobs, findJob, listJobs, liveJobs } from './read.ts';
-import { changeJob, type JobChange, releaseEnded } from './state.ts';
+import { changeJob, type JobChange, noSuchRun, releaseEnded } from './state.ts';
 
 /** Ended runs are kept this long; their settled items, beyond those that failed, for a day. */
 const KEPT_DAYS = 30;
@@ -29,8 +29,7 @@ export function createJobs(database: Database, log: Log): Jobs {
 
   async function existing(id: bigint): Promise<ReindexJob> {
     const job = await findJob(database, id);
-    if (job === null)
-      throw new VitrineError('NOT_FOUND', 'There is no run with this id.', { path: ['jobId'] });
+    if (job === null) throw noSuchRun();
     return job;
   }
 

@@ -13,6 +13,12 @@ const changes = {
 
 export type JobChange = keyof typeof changes;
 
+export function noSuchRun(): VitrineError {
+  const message =
+    'There is no run with this id, or it ended more than 30 days ago; reindexJobs lists those there are.';
+  return new VitrineError('NOT_FOUND', message, { path: ['jobId'] });
+}
+
 /**
  * Pauses, resumes or cancels a run: one row changed, whatever its size. Asked again, it answers the run as it is.
  * @throws {VitrineError} NOT_FOUND; CONFLICT where the run has ended
@@ -23,7 +29,7 @@ export async function changeJob(database: Database, id: bigint, change: JobChang
     update reindex_jobs set state = ${to}, finished_at = case when ${to} = 'CANCELLED' then now() end
     where id = ${id} and state = any(${from}::text[])`.execute(database.kysely);
   const job = await findJob(database, id);
-  if (job === null) throw new VitrineError('NOT_FOUND', 'There is no run with this id.', { path: ['jobId'] });
+  if (job === null) throw noSuchRun();
   const asAsked: readonly JobState[] = done;
   // what was changed may have gone on meanwhile, even to its end
   if (numAffectedRows === 1n || asAsked.includes(job.state)) return job;
