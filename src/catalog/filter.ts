@@ -8,6 +8,8 @@ import { type CatalogLanguage, namesCondition } from './words.ts';
 const maxListed = 1000;
 const maxAttributeNames = 20;
 const maxAttributeValues = 100;
+/** Each value is a condition of its own, which every product may be asked for. */
+const maxAttributeConditions = 200;
 const maxPriceRanges = 20;
 
 // the length first: a request has room for a million items
@@ -38,7 +40,12 @@ const plain = z.object({
   attributes: optional(
     z
       .array(z.object({ name: value, values: list(value, maxAttributeValues) }))
-      .max(maxAttributeNames, { error: `at most ${maxAttributeNames} attributes are taken` }),
+      .max(maxAttributeNames, { error: `at most ${maxAttributeNames} attributes are taken` })
+      .refine(
+        (attributes) =>
+          attributes.reduce((sum, { values }) => sum + values.length, 0) <= maxAttributeConditions,
+        { error: `at most ${maxAttributeConditions} values are taken in all` },
+      ),
   ),
   query: optional(text(0, 1000)),
   externalId: optional(list(value)),

@@ -1,4 +1,5 @@
 import { parseFilter } from '../catalog/filter.ts';
+import { parseKey } from '../catalog/input.ts';
 import type { ProductFilter, ProductKey } from '../catalog/types.ts';
 import { VitrineError } from '../errors.ts';
 import { builder } from './builder.ts';
@@ -98,7 +99,10 @@ const conditions = (t: InputFields) => ({
     description: 'Any of these ranges, at most 20; beside price both must hold.',
   }),
   inStock: t.boolean(),
-  attributes: t.field({ type: [AttributeFilter], description: 'Each of them must hold; at most 20.' }),
+  attributes: t.field({
+    type: [AttributeFilter],
+    description: 'Each of them must hold; at most 20, with 200 values in all.',
+  }),
   query: t.string({
     description:
       'Words in title, brand, category or externalId: all of them, of the last one the beginning is enough.',
@@ -156,7 +160,7 @@ export function filterOf(
  */
 export function productKeyOf(key: typeof ProductKeyInput.$inferInput, path: readonly string[]): ProductKey {
   if (typeof key.id === 'string') return { id: localBigint('Product', key.id, [...path, 'id']) };
-  if (typeof key.externalId === 'string') return { externalId: key.externalId };
+  if (typeof key.externalId === 'string') return parseKey({ externalId: key.externalId }, path);
   const message = `${path.join('.')}: a product is named by its id or its externalId.`;
   throw new VitrineError('BAD_USER_INPUT', message, { path });
 }

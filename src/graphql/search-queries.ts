@@ -1,20 +1,12 @@
 import type { Region } from '../search/types.ts';
 import { builder } from './builder.ts';
-import { connectionComplexity } from './connection.ts';
 import { localId } from './node.ts';
 import { ProductRef } from './product.ts';
 import { ProductFilterInput, ProductKeyInput, productKeyOf } from './product-inputs.ts';
-import { SearchRef, SearchResultConnectionRef } from './search.ts';
+import { SearchRef, SearchResultConnectionRef, searchComplexity } from './search.ts';
 import { type Edge, edgesOf, RegionRef, SearchResultEdgeRef } from './search-edges.ts';
 import { SearchOptions, searchRequestOf } from './search-inputs.ts';
 import { onlyPhotoOf, PhotoQuery, SearchQueryInput, searchQueryOf } from './search-parts.ts';
-
-/** A search costs about as much as reading some hundred fields, beside what is selected of its page: a page of 100
- * products can't ask what each of them is similar to. */
-const searchComplexity = (args: { readonly first?: number | null | undefined }) => ({
-  ...connectionComplexity(args),
-  field: 400,
-});
 
 builder.queryFields((t) => {
   const pageArguments = {

@@ -1,6 +1,7 @@
 import type { Notice, RememberedSearch, SearchAnswer, Timing } from '../search/types.ts';
 import { builder } from './builder.ts';
 import { connectionComplexity } from './connection.ts';
+import { defaultPageSize } from './limits.ts';
 import { thumbnailUrl } from './pictures.ts';
 import { ProductRef } from './product.ts';
 import { ProductFilterInput } from './product-inputs.ts';
@@ -10,6 +11,13 @@ import { SearchOptions, searchRequestOf } from './search-inputs.ts';
 
 // the connection field counted its page already
 const countedAlready = { field: 1, multiplier: 1 };
+
+/** A search costs about as much as reading some hundred fields, beside what is selected of its page: a page of 100
+ * products can't ask what each of them is similar to. Facets and regions take as long for one result as for a page. */
+export const searchComplexity = (args: { readonly first?: number | null | undefined }) => ({
+  field: 400,
+  multiplier: Math.max(connectionComplexity(args).multiplier, defaultPageSize),
+});
 
 const NoticeRef = builder.objectRef<Notice>('Notice').implement({
   description: 'Why an answer is less, or was found otherwise, than asked for.',
@@ -150,7 +158,7 @@ builder.node(SearchRef, {
     results: t.field({
       type: SearchResultConnectionRef,
       description: 'Its results, under this filter, without sending the question again.',
-      complexity: connectionComplexity,
+      complexity: searchComplexity,
       args: {
         first: t.arg.int({ defaultValue: 20, description: '1 to 100.' }),
         after: t.arg.string({

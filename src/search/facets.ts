@@ -166,7 +166,7 @@ function isColumn(name: string): name is ColumnFacet {
 }
 
 function attributeOf(name: string): string | undefined {
-  return name.length > attributePrefix.length && name.startsWith(attributePrefix)
-    ? name.slice(attributePrefix.length)
-    : undefined;
+  if (name.length <= attributePrefix.length || !name.startsWith(attributePrefix)) return undefined;
+  // no database can store such a name
+  return name.includes('\0') || !name.isWellFormed() ? undefined : name.slice(attributePrefix.length);
 }

@@ -173,6 +173,20 @@ test('any filter passes the products that its words say, no more and no fewer', 
   );
 });
 
+test('attributes are asked for 200 values in all, of the filter and of what is left out', async () => {
+  const asking = (counts: readonly number[]) =>
+    counts.map((length, at) => ({ name: `n${at}`, values: Array.from({ length }, (_, i) => `v${i}`) }));
+  const [most, more] = [asking([100, 100]), asking([100, 100, 1])];
+  expect(await opened.catalog.countProducts({ attributes: most })).toBe(0);
+  await expect(opened.catalog.countProducts({ attributes: more })).rejects.toMatchObject({
+    code: 'BAD_USER_INPUT',
+    inputPath: ['filter', 'attributes'],
+  });
+  await expect(opened.catalog.countProducts({ not: { attributes: more } })).rejects.toMatchObject({
+    inputPath: ['filter', 'not', 'attributes'],
+  });
+});
+
 test('a filter without conditions, and one of empty lists, passes everything', async () => {
   expect(await opened.catalog.countProducts({})).toBe(samples.length);
   expect(await opened.catalog.countProducts({ category: [], attributes: [], indexing: [] })).toBe(

@@ -373,6 +373,23 @@ test('a page of 100 with everything about it is answered, and all that each of t
   expect(errors).toMatchObject([{ extensions: { code: 'QUERY_TOO_COMPLEX' } }]);
 });
 
+test.each([
+  ['places of results', 'edges { matchedRegion { x } }'],
+  ['facets', 'facets { name }'],
+])('%s cost as much for one result as for a page', async (_what, selection) => {
+  const one = (at: number) => `s${at}: searchByText(text: "lamp", first: 1) { ${selection} }`;
+  const many = await server.graphql(`{ ${Array.from({ length: 20 }, (_, at) => one(at)).join('\n')} }`);
+  expect(many.errors).toMatchObject([{ extensions: { code: 'QUERY_TOO_COMPLEX' } }]);
+  expect((await server.graphql(`{ ${one(0)} }`)).errors).toBeUndefined();
+});
+
+test('a page of searches is not reopened under another filter at once', async () => {
+  const { errors } = await server.graphql(
+    '{ searches(first: 100) { nodes { results(first: 1, filter: { inStock: true }) { totalCount } } } }',
+  );
+  expect(errors).toMatchObject([{ extensions: { code: 'QUERY_TOO_COMPLEX' } }]);
+});
+
 /** How many statements the database is asked meanwhile. */
 async function countStatements(work: () => Promise<void>): Promise<number> {
   const executor = server.parts.database.kysely.getExecutor();

@@ -156,6 +156,12 @@ describe('reindex', () => {
       [{ id: unknownJob }],
       { __typename: 'InvalidInput', path: ['products', '0', 'id'] },
     ],
+    [
+      'what no product can be called',
+      'PRODUCTS',
+      [{ externalId: 'P\0' }],
+      { __typename: 'InvalidInput', path: ['products', '0', 'externalId'] },
+    ],
   ])('%s is refused, and no run is made', async (_what, scope, products, failure) => {
     await stock(1);
     const answer = await server.graphql<{ reindex: unknown }>(reindex as never, { scope, products });

@@ -95,6 +95,10 @@ test('a facet that there is not is refused with those that there are', async () 
   await expect(facetsOf(many)).rejects.toMatchObject({ code: 'BAD_USER_INPUT' });
 });
 
+test.each(['attributes.\0', 'attributes.\ud800'])('%j is a facet that there cannot be', async (name) => {
+  await expect(facetsOf([name])).rejects.toMatchObject({ code: 'BAD_USER_INPUT', inputPath: ['names'] });
+});
+
 test('a filter that nothing passes leaves nothing to count', async () => {
   expect(await facetsOf(['brand', 'attributes.colour'], { brand: ['nobody'] })).toMatchObject([
     { counted: 29, values: {} },
