@@ -147,7 +147,7 @@ export type PriceRange = {
 
 /** Products that fit all of this; a list means any of, at most 1,000, and an empty one is no condition. */
 export type ProductExclusion = {
-  /** Each of them must hold; at most 20. */
+  /** Each of them must hold; at most 20, with 200 values in all. */
   attributes?: Array<AttributeFilter> | null | undefined;
   brand?: Array<string> | null | undefined;
   category?: Array<string> | null | undefined;
@@ -170,7 +170,7 @@ export type ProductExclusion = {
 
 /** All that is given must hold; a list means any of, at most 1,000, and an empty one is no condition. */
 export type ProductFilter = {
-  /** Each of them must hold; at most 20. */
+  /** Each of them must hold; at most 20, with 200 values in all. */
   attributes?: Array<AttributeFilter> | null | undefined;
   brand?: Array<string> | null | undefined;
   category?: Array<string> | null | undefined;
