@@ -115,11 +115,12 @@ with exact as (
   ), candidate as (
     select id, words from named union all select id, words from anywhere limit 1000
   ), found as (
-    select id, true as exact, score, 0 as others from exact
+    select id, true as exact, true as titled, score, 0 as others from exact
     union all
-    select id, false, ($7::float8 * case when words @@ $8::tsquery then 0.4 + ts_rank(words, $9::tsquery) else 0 end + $10::float8 * greatest(case when words @@ $11::tsquery then 0.4 + ts_rank(words, $12::tsquery) else 0 end, 0.5 * case when words @@ $13::tsquery then 0.4 + ts_rank(words, $14::tsquery) else 0 end)), length(ts_filter(words, '{a}')) from candidate where id not in (select id from exact)
+    select id, false, length(ts_filter(words, '{a}')) = $7::integer and ts_filter(words, '{a}') @@ (select $8::tsquery), ($9::float8 * case when words @@ $10::tsquery then 0.4 + ts_rank(words, $11::tsquery) else 0 end + $12::float8 * greatest(case when words @@ $13::tsquery then 0.4 + ts_rank(words, $14::tsquery) else 0 end, 0.5 * case when words @@ $15::tsquery then 0.4 + ts_rank(words, $16::tsquery) else 0 end)), length(ts_filter(words, '{a}')) from candidate
+    where id not in (select id from exact)
   )
-  select id, exact from found order by exact desc, score desc, others, id limit $15;
+  select id, exact from found order by exact desc, titled desc, score desc, others, id limit $17;
 
 -- by some words, filtered
 with "stage_0" as materialized (

@@ -127,6 +127,18 @@ test('what has all the words is counted, and so is what has all they are correct
   expect(await counted('red shoes zzzzzz')).toEqual([]);
 });
 
+test('what is called by these words and no other is first, however often others have them', async () => {
+  const said = { attributes: [{ name: 'tag', value: 'poodle' }], description: 'Poodle, poodle and poodle.' };
+  await opened.catalog.upsertProducts([
+    { externalId: 'guide', title: 'Guide poodle', brand: 'Poodle', ...said },
+    { externalId: 'poodle', title: 'Poodle' },
+  ]);
+  const rows = await opened.database.kysely.selectFrom('products').select(['id', 'external_id']).execute();
+  names = new Map(rows.map(({ id, external_id }) => [id, external_id]));
+  expect(await found('poodle')).toEqual(['poodle', 'guide']);
+  expect((await found('guide poodle'))[0]).toBe('guide');
+});
+
 test('what is right stands before what is corrected', async () => {
   expect((await found('reed shoes'))[0]).toBe('red-shoe');
   await opened.catalog.createProduct({ externalId: 'reed', title: 'Reed' });

@@ -31,7 +31,10 @@ const minShareOfBest = 0.4;
  */
 const maxCandidates = 1000;
 
-/** A question's code and texts: the code first, then products that have all its words, best first. */
+/**
+ * A question's code and texts: the code first, then products that have all its words, best first, those before others
+ * whose title has no other word.
+ */
 export function productsByAllWords({
   code,
   externalId,
@@ -47,6 +50,7 @@ export function productsByAllWords({
   const all = hidden(allOf(terms));
   const filter = andCondition(condition);
   const isNamed = sql`${namesOfProduct} @@ ${all}`;
+  const isTitle = sql`${wordsInTitle} = ${terms.length}::integer and ${titleWords} @@ ${all}`;
   return sql`with exact as (
     select products.id, (products.external_id = ${externalId})::integer as score from products
     where products.codes @> ${[code]}::text[]${filter}
@@ -59,11 +63,12 @@ export function productsByAllWords({
   ), candidate as (
     select id, words from named union all select id, words from anywhere limit ${sql.lit(maxCandidates)}
   ), found as (
-    select id, true as exact, score, 0 as others from exact
+    select id, true as exact, true as titled, score, 0 as others from exact
     union all
-    select id, false, ${scoreOf(terms)}, ${othersInTitle} from candidate where id not in (select id from exact)
+    select id, false, ${isTitle}, ${scoreOf(terms)}, ${wordsInTitle} from candidate
+    where id not in (select id from exact)
   )
-  select id, exact from found order by exact desc, score desc, others, id limit ${wanted}`;
+  select id, exact from found order by exact desc, titled desc, score desc, others, id limit ${wanted}`;
 }
 
 /**
@@ -95,7 +100,7 @@ export function productsBySomeWords({
   return sql`with ${sql.join(tables)}, candidate as (
     ${sql.join(all, sql` union all `)} limit ${sql.lit(maxCandidates)}
   ), scored as (
-    select id, ${scoreOf(terms)} as score, ${othersInTitle} as others from candidate
+    select id, ${scoreOf(terms)} as score, ${wordsInTitle} as others from candidate
   ), compared as (
     select *, max(score) over () as best from scored
   )
@@ -134,8 +139,9 @@ function scoreOf(terms: readonly Term[]): RawBuilder<number> {
   return scores.length === 0 ? sql<number>`0` : sql<number>`(${sql.join(scores, sql` + `)})`;
 }
 
+const titleWords = sql`ts_filter(words, '{a}')`;
 /** How many words there are in the title: the fewer, the more the title is what was asked for. */
-const othersInTitle = sql`length(ts_filter(words, '{a}'))`;
+const wordsInTitle = sql`length(${titleWords})`;
 
 function andCondition(condition: RawBuilder<SqlBool> | undefined): RawBuilder<unknown> {
   return condition === undefined ? sql`` : sql` and ${condition}`;
