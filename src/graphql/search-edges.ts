@@ -89,7 +89,7 @@ export const SearchResultEdgeRef = builder.objectRef<Edge>('SearchResultEdge').i
       type: RegionRef,
       nullable: true,
       description:
-        'Where in the photo that was searched with the match is. Looked for when it is asked for, which takes as long as some 50 photos; null where the search is not of one photo, was asked before, or for a result found by words alone.',
+        'Where in the photo that was searched with the match is. Looked for when it is asked for, which takes as long as some 90 photos; null where the search is not of one photo, was asked before, or for a result found by words alone.',
       complexity: regionComplexity,
       resolve: ({ hit, answer }) => answer.matchedRegion(hit),
     }),

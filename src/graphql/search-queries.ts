@@ -75,7 +75,7 @@ builder.queryField('searchRegions', (t) =>
   t.field({
     type: [PhotoRegionRef],
     description:
-      'Up to five parts of a photo that each match something at least RELATED, the strongest first: what to offer as a crop to search with. Takes as long as some 150 photos; one photo at a time is looked through.',
+      'Up to five parts of a photo that each match something at least RELATED, the strongest first: what to offer as a crop to search with. Takes as long as some 100 photos; one photo at a time is looked through.',
     complexity: { field: 5000, multiplier: 5 },
     args: { photo: t.arg({ type: PhotoQuery, required: true }) },
     resolve: async (_root, { photo }, context, info) => {

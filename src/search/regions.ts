@@ -50,15 +50,13 @@ const maxWaiting = 16;
 /** How many windows of a page's results are looked at more closely. */
 const maxCloser = 4;
 /** Of the best windows, how many are looked at more closely, since some turn out to show the same thing. */
-const maxPromising = 8;
+const maxPromising = 6;
 const maxRegions = 5;
-/** Regions that overlap by more show the same. */
+/** Regions that overlap by more show the same; so do those that have more of the smaller one in common. */
 const maxOverlap = 0.5;
-/** So do those that find the same product and have more of the smaller one in common. */
-const maxContainment = 0.25;
-
+const maxContainment = { ofAny: 0.6, ofSameProduct: 0.25 };
 /** A wall or a sheet of paper has less, and yet there is always a product that it is most like. */
-const minContrast = 8;
+const minContrast = 10;
 
 /** What a window is most like. */
 interface Match extends Seen {
@@ -107,25 +105,29 @@ export function createRegions(needs: RegionsNeeds): Regions {
         return new Map([...targets].map(([id, target]) => [id, regionOf(nearestTo(target, seen))]));
       }),
 
-    found: (photo, signal) =>
-      oneByOne(async () => {
+    async found(photo, signal) {
+      // whoever waits for a model, or is refused, keeps nobody else waiting
+      const { index } = await embeddings.ofPhoto(photo, ['photo'], signal);
+      return oneByOne(async () => {
         signal?.throwIfAborted();
-        const { index } = await embeddings.ofPhoto(photo, ['photo'], signal);
         const opened = await openPhoto(needs, photo, signal);
         const coarse = await matchesOf(await opened.look(opened.coarse), index, signal);
-        const promising = distinct(coarse).slice(0, maxPromising);
+        // what lies side by side shares windows: those are told apart only from closer by
+        const promising = distinct(coarse, 1).slice(0, maxPromising);
         const targets = await vectorsOfPictures(
           database,
           promising.map(({ imageId }) => imageId),
           index,
         );
         const closer = await nearestAround(opened, promising, targets);
-        const matches = distinct(await matchesOf(closer, index, signal)).slice(0, maxRegions);
+        const found = distinct(await matchesOf(closer, index, signal), maxContainment.ofAny);
+        const matches = found.slice(0, maxRegions);
         return matches.map(({ window, vector, score }) => ({
           region: { ...window, strength: score },
           question: questionOf({ values: vector, index }),
         }));
-      }),
+      });
+    },
   };
 }
 
@@ -158,15 +160,17 @@ function nearestTo(target: Float32Array, seen: readonly Seen[]): Scored {
   return scored.reduce((best, one) => (one.score > best.score ? one : best));
 }
 
-/** Without those that show what a better one shows. */
-function distinct(matches: readonly Match[]): Match[] {
+/**
+ * Without those that show what a better one shows.
+ * @param most of the smaller of two windows that they may have in common
+ */
+function distinct(matches: readonly Match[], most: number): Match[] {
   const kept: Match[] = [];
   for (const match of matches) {
-    const isShown = kept.some(
-      (better) =>
-        overlap(better.window, match.window) > maxOverlap ||
-        (better.productId === match.productId && containment(better.window, match.window) > maxContainment),
-    );
+    const isShown = kept.some(({ window, productId }) => {
+      const limit = productId === match.productId ? maxContainment.ofSameProduct : most;
+      return overlap(window, match.window) > maxOverlap || containment(window, match.window) > limit;
+    });
     if (!isShown) kept.push(match);
   }
   return kept;

@@ -4,9 +4,8 @@ import type { Crop } from '../embedding/types.ts';
  * Where in a picture something may be: windows of several sizes, side by side with overlap, then closer ones around the
  * best. All are in fractions of the picture, and square in its pixels as far as they fit, as things tend to be.
  *
- * Measured on made photos of three drawings each, on plain and on photographed ground: of the drawings that cover a
- * quarter to a half of the photo's mean side, the best coarse window overlaps .92 by more than .3 (intersection over
- * union), the best closer one all of them. A third, smaller size doubles the windows and gains nothing there.
+ * Measured on made photos of three things each, a quarter to a half of the photo's mean side, on plain and on
+ * photographed ground: docs/search.md, Parts of a photo.
  */
 
 export const wholePicture: Crop = { x: 0, y: 0, width: 1, height: 1 };
