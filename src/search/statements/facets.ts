@@ -28,25 +28,29 @@ export function countFacets(
     readonly attributes: readonly string[];
   },
 ): RawBuilder<FacetRow> {
-  const chosen = sql`from products where products.id = any(${productIds}::bigint[])`;
+  // looked up once for all of them
+  const chosen = sql`products as materialized (
+    select id, category, brand, in_stock, price_amount, price_currency, attributes
+    from products where id = any(${productIds}::bigint[])
+  )`;
   const counts: RawBuilder<unknown>[] = facets.columns.map((facet) => {
     const value = sql.raw(columns[facet]);
     return sql`(select ${sql.lit(facet)}::text as facet, ${value} as value, null::text as currency, count(*)::integer as count
-      ${chosen} and ${value} is not null group by 2 order by 4 desc, 2 limit ${sql.lit(MAX_VALUES)})`;
+      from products where ${value} is not null group by 2 order by 4 desc, 2 limit ${sql.lit(MAX_VALUES)})`;
   });
   if (facets.price) {
     counts.push(sql`(select 'price' as facet, products.price_amount::text as value, products.price_currency as currency,
       count(*)::integer as count
-      ${chosen} and products.price_amount is not null group by 2, 3)`);
+      from products where products.price_amount is not null group by 2, 3)`);
   }
   for (const name of facets.attributes) {
     counts.push(sql`(select ${`attributes.${name}`}::text as facet, attribute ->> 'value' as value, null::text as currency,
       count(distinct products.id)::integer as count
       from products cross join lateral jsonb_array_elements(products.attributes) attribute
-      where products.id = any(${productIds}::bigint[]) and attribute ->> 'name' = ${name}
+      where attribute ->> 'name' = ${name}
       group by 2 order by 4 desc, 2 limit ${sql.lit(MAX_VALUES)})`);
   }
-  return sql<FacetRow>`${sql.join(counts, sql` union all `)}`;
+  return sql<FacetRow>`with ${chosen} ${sql.join(counts, sql` union all `)}`;
 }
 
 /** The names of attributes that these products have, the commonest first. */
