@@ -1,8 +1,15 @@
-import { type RawBuilder, sql } from 'kysely';
+import { sql } from 'kysely';
 import type { ProductKey } from '../catalog/types.ts';
 import type { Database } from '../database/database.ts';
 import { decodeVector, vectorBytes } from '../database/vectors.ts';
 import type { IndexFacts } from './facts.ts';
+import {
+  type AskedProductRow,
+  productsByKeys,
+  type VectorsAt,
+  vectorOfProduct,
+  vectorsByPicture,
+} from './statements/asked.ts';
 
 /** A picture of the catalogue. */
 export interface PictureRow {
@@ -42,12 +49,9 @@ export interface ProductVector {
   readonly vector: Float32Array | null;
 }
 
-/** The vector of the main picture of `products`, or of the first that has one, as SQL. */
-function vectorOfProduct({ vectors }: Database, index: IndexFacts | null): RawBuilder<unknown> {
-  if (index === null) return sql`null`;
-  return sql`(select ${vectorBytes(vectors, sql.ref('e.v'))}
-      from ${sql.table(index.table)} e join product_images i on i.id = e.image_id
-      where e.product_id = products.id order by i.position limit 1)`;
+/** Where the vectors of a model are; null for none. */
+function placeOf({ vectors: storage }: Database, index: IndexFacts | null): VectorsAt | null {
+  return index && { table: index.table, storage };
 }
 
 /** @param index the model whose vector is looked up; null for none */
@@ -60,7 +64,7 @@ export async function findProduct(
   if ('externalId' in key && key.externalId.includes('\0')) return undefined;
   const [column, value] = 'id' in key ? ['id', key.id] : ['external_id', key.externalId];
   const { sql: text, parameters } = sql`
-    select id, ${vectorOfProduct(database, index)} as vector from products where ${sql.id(column)} = ${value}`.compile(
+    select id, ${vectorOfProduct(placeOf(database, index))} as vector from products where ${sql.id(column)} = ${value}`.compile(
     database.kysely,
   );
   const [row] = await database.query<{ id: bigint; vector: Buffer | null }>({
@@ -84,10 +88,9 @@ export async function findProducts(
   const externalIds = keys.flatMap((key) =>
     'externalId' in key && !key.externalId.includes('\0') ? [key.externalId] : [],
   );
-  const { sql: text, parameters } = sql`
-    select id, external_id, ${vectorOfProduct(database, index)} as vector from products
-    where id = any(${ids}::bigint[]) or external_id = any(${externalIds}::text[])`.compile(database.kysely);
-  const rows = await database.query<{ id: bigint; external_id: string; vector: Buffer | null }>({
+  const statement = productsByKeys(placeOf(database, index), ids, externalIds);
+  const { sql: text, parameters } = statement.compile(database.kysely);
+  const rows = await database.query<AskedProductRow>({
     name: `${index?.table ?? 'no'}_products_by_keys`,
     text,
     values: parameters,
@@ -102,12 +105,10 @@ export async function findProducts(
 
 /** The vectors of pictures of the catalogue; of those that are indexed. */
 export async function vectorsOfPictures(
-  { kysely, vectors }: Database,
+  { kysely, vectors: storage }: Database,
   imageIds: readonly bigint[],
   { table }: IndexFacts,
 ): Promise<ReadonlyMap<bigint, Float32Array>> {
-  const { rows } = await sql<{ image_id: bigint; vector: Buffer }>`
-    select image_id, ${vectorBytes(vectors, sql.ref('v'))} as vector from ${sql.table(table)}
-    where image_id = any(${imageIds}::bigint[])`.execute(kysely);
+  const { rows } = await vectorsByPicture({ table, storage }, imageIds).execute(kysely);
   return new Map(rows.map(({ image_id, vector }) => [image_id, decodeVector(vector)]));
 }

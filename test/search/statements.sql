@@ -176,6 +176,16 @@ with sampled as (
     where word % $9 and char_length(word) = any($10::integer[])
     order by similarity(word, $11) desc, word limit 150);
 
+-- products that are asked about
+select id, external_id, (select vector_send("e"."v")
+      from "embeddings_1" e join product_images i on i.id = e.image_id
+      where e.product_id = products.id order by i.position limit 1) as vector from products
+  where id = any($1::bigint[]) or external_id = any($2::text[]);
+
+-- vectors of pictures
+select image_id, vector_send("v") as vector from "embeddings_1"
+  where image_id = any($1::bigint[]);
+
 -- vectors of candidates
 select e.product_id, vector_send("e"."v") as v
   from "embeddings_1" e where e.image_id = any($1::bigint[])

@@ -4,6 +4,7 @@ import { filterCondition } from '../../src/catalog/filter.ts';
 import { ensureVectorIndex } from '../../src/database/vector-index.ts';
 import { encodeVector } from '../../src/database/vectors.ts';
 import type { ApproximateStep } from '../../src/search/plan.ts';
+import { productsByKeys, vectorsByPicture } from '../../src/search/statements/asked.ts';
 import { type CandidatesInput, candidateVectors } from '../../src/search/statements/candidates.ts';
 import { nearPictures, picturesAfter, samePictures } from '../../src/search/statements/duplicates.ts';
 import { forgetSome, searchesCount, searchesPage } from '../../src/search/statements/history.ts';
@@ -67,6 +68,8 @@ const candidates = (): CandidatesInput => ({
   productIds: [4n, 5n],
 });
 
+const stored = () => ({ table: input.table, storage: 'pgvector' }) as const;
+
 const text = (statement: RawBuilder<unknown>) => statement.compile(world.database.kysely).sql;
 
 test('the statements that search runs are the ones that were read and committed', async () => {
@@ -87,6 +90,8 @@ test('the statements that search runs are the ones that were read and committed'
     'which words there are': text(findableStatement(['shoe'])),
     'how frequent words are': text(sampleStatement),
     'words like another': text(neighboursStatement('shoos', { maxDistance: 1, trigrams: true })),
+    'products that are asked about': text(productsByKeys(stored(), [1n], ['a'])),
+    'vectors of pictures': text(vectorsByPicture(stored(), [1n])),
     'vectors of candidates': text(candidateVectors(candidates())),
     'pictures at random': text(samplePictures(input.table, 'pgvector', 10)),
     'pictures, product by product': text(picturesAfter(input.table, 0n, 64)),
@@ -237,6 +242,19 @@ describe.skipIf(serverUrl === undefined)('on a server', () => {
     expect(plan).toContain('catalog_words_alike');
     expect(plan).not.toContain('Seq Scan');
   });
+
+  test.each([false, true])(
+    'products that are asked about are looked up by their ids (generic plan: %s)',
+    async (generic) => {
+      const plan = await planOf(productsByKeys(stored(), [1n, 2n], ['thing-3']), generic);
+      for (const index of ['products_pkey', 'products_external_id', `${input.table}_product`]) {
+        expect(plan).toContain(index);
+      }
+      expect(plan).not.toContain('Seq Scan');
+      const vectors = await planOf(vectorsByPicture(stored(), [1n, 2n]), generic);
+      expect(vectors).toContain(`${input.table}_pkey`);
+    },
+  );
 
   test('what a statement sets ends with it', async () => {
     const deep: ApproximateStep = { ...step, efSearch: 777, maxScanTuples: 77_777 };
