@@ -18,7 +18,7 @@ Settings come from the environment, or from a file .env in this folder:
 
 ${lines.join('\n')}
 
-Other commands: npm run import, reindex, worker, migrate, doctor, bench; each explains itself with -- --help.`;
+Other commands: npm run import, reindex, worker, migrate, doctor, evaluate, faults, bench; each explains itself with -- --help.`;
 }
 
 /** Settles before anything is started, so that a second server on one port changes nothing. */
