@@ -25,7 +25,8 @@ async function walk(orderBy: ResultOrder): Promise<number[]> {
   const numbers: number[] = [];
   for (let after: string | undefined; ; ) {
     const request = { first: 2, options: { orderBy }, ...(after !== undefined && { after }) };
-    const { hits, hasNextPage } = await world.search.similar({ externalId: 'thing-0' }, request);
+    const { hits, hasNextPage, saved } = await world.search.similar({ externalId: 'thing-0' }, request);
+    await saved;
     const products = await world.catalog.productsById(hits.map(({ productId }) => productId));
     numbers.push(...hits.map((hit) => Number(products.get(hit.productId)?.externalId.slice(6))));
     after = hits.at(-1)?.cursor;
