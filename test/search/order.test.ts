@@ -26,7 +26,7 @@ async function walk(orderBy: ResultOrder): Promise<number[]> {
   for (let after: string | undefined; ; ) {
     const request = { first: 2, options: { orderBy }, ...(after !== undefined && { after }) };
     const { hits, hasNextPage, saved } = await world.search.similar({ externalId: 'thing-0' }, request);
-    await saved;
+    await saved();
     const products = await world.catalog.productsById(hits.map(({ productId }) => productId));
     numbers.push(...hits.map((hit) => Number(products.get(hit.productId)?.externalId.slice(6))));
     after = hits.at(-1)?.cursor;
