@@ -215,7 +215,7 @@ export const settings = {
   ),
   SEARCH_TIMEOUT_MS: setting(
     integer(50, 60_000),
-    '2000',
+    '5000',
     'milliseconds',
     'How long a search may look for results, once it knows what for; it then answers what it has found, and says so.',
   ),
