@@ -10,6 +10,8 @@ const tidyEveryMs = 3_600_000;
 const calibrateEveryMs = 20_000;
 const progressEveryMs = 2000;
 const retryMs = 3000;
+/** What nobody foresaw may pass too, such as two transactions that waited for each other. */
+const failedMs = 30_000;
 
 /**
  * What a server does unasked beside indexing: brings words up to date, fills a new catalogue with the demo, tidies, and
@@ -76,12 +78,9 @@ async function fillAndTidy(
       if (signal.aborted) return;
       // what was done stays done, so that it goes on where it stood
       const passes = error instanceof VitrineError && error.retryAfterSeconds !== undefined;
-      if (!passes) {
-        log.error(`background work stopped: ${messageOf(error)}. The next start goes on with it.`);
-        return;
-      }
-      log.warn(`background work waits: ${messageOf(error)}`);
-      await sleep(retryMs, undefined, { signal }).catch(() => {});
+      if (passes) log.warn(`background work waits: ${messageOf(error)}`);
+      else log.error(`background work failed, and is tried again in ${failedMs / 1000} s: ${messageOf(error)}`);
+      await sleep(passes ? retryMs : failedMs, undefined, { signal }).catch(() => {});
     }
   }
 }
