@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile, rm } from 'node:fs/promises';
 import { setImmediate } from 'node:timers/promises';
-import { sql, type Transaction } from 'kysely';
+import { type Kysely, sql, type Transaction } from 'kysely';
 import type { Database } from '../database/database.ts';
 import type { Tables } from '../database/tables.ts';
 import { VitrineError } from '../errors.ts';
@@ -20,10 +20,10 @@ export interface PictureStore {
 }
 
 /**
- * Row and file change together, in the row's transaction: storing puts the file in place before it commits, removing
- * deletes the row first and the file before it commits. Both begin by locking the row, so a store waits for a removal
- * of the same picture, and a removal passes over what is being stored. A process that dies in between leaves at most
- * a file without a row or an unused row without a file, and a sweep or the next store of the same bytes mends either.
+ * A row is never without its file: storing puts the file in place before it commits the row, removing commits that the
+ * row is gone before it takes the file. Both begin by locking the row, so a store waits for a removal of the same
+ * picture, and a removal passes over what is being stored. A process that dies in between leaves at most a file
+ * without a row, which a sweep takes.
  */
 export function createStore(database: Database, paths: MediaPaths, pictures: PictureTools): PictureStore {
   const { kysely } = database;
@@ -75,7 +75,8 @@ export function createStore(database: Database, paths: MediaPaths, pictures: Pic
     async removeUnreferenced(hashes) {
       for (let start = 0; start < hashes.length; start += removalBatch) {
         const batch = hashes.slice(start, start + removalBatch);
-        await kysely.transaction().execute((transaction) => removeBatch(transaction, paths, batch));
+        const removed = await kysely.transaction().execute((transaction) => removeRows(transaction, batch));
+        for (const hash of removed) await removeUnnamed(kysely, paths, hash);
       }
     },
   };
@@ -93,7 +94,8 @@ async function sha256(bytes: Buffer): Promise<Buffer> {
   return hash.digest();
 }
 
-async function removeBatch(transaction: Transaction<Tables>, paths: MediaPaths, hashes: readonly Buffer[]) {
+/** @returns the pictures whose rows are gone once this is committed */
+async function removeRows(transaction: Transaction<Tables>, hashes: readonly Buffer[]): Promise<Buffer[]> {
   // what somebody is storing or attaching this very moment is in use; if not, a sweep takes it
   const locked = await transaction
     .selectFrom('media')
@@ -102,7 +104,7 @@ async function removeBatch(transaction: Transaction<Tables>, paths: MediaPaths, 
     .forUpdate()
     .skipLocked()
     .execute();
-  if (locked.length === 0) return;
+  if (locked.length === 0) return [];
   // a statement of its own sees what was attached until the lock was taken
   const removed = await transaction
     .deleteFrom('media')
@@ -116,7 +118,29 @@ async function removeBatch(transaction: Transaction<Tables>, paths: MediaPaths, 
     )
     .returning('hash')
     .execute();
-  await Promise.all(removed.map(({ hash }) => removeFiles(paths, hash)));
+  return removed.map(({ hash }) => hash);
+}
+
+class Undone extends Error {}
+
+/**
+ * Takes away the files of a picture that no row names. A row that is made for this and undone again keeps whoever
+ * stores the same picture waiting meanwhile; a process that dies here leaves files without a row, which a sweep takes.
+ */
+async function removeUnnamed(kysely: Kysely<Tables>, paths: MediaPaths, hash: Buffer): Promise<void> {
+  const removing = kysely.transaction().execute(async (transaction) => {
+    const made = await transaction
+      .insertInto('media')
+      .values({ hash, format: 'png', width: 0, height: 0, bytes: 0 })
+      .onConflict((conflict) => conflict.doNothing())
+      .returning('hash')
+      .executeTakeFirst();
+    if (made !== undefined) await removeFiles(paths, hash);
+    throw new Undone();
+  });
+  await removing.catch((error: unknown) => {
+    if (!(error instanceof Undone)) throw error;
+  });
 }
 
 /** Takes away a picture's file and its variants. */
