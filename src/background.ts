@@ -79,7 +79,8 @@ async function fillAndTidy(
       // what was done stays done, so that it goes on where it stood
       const passes = error instanceof VitrineError && error.retryAfterSeconds !== undefined;
       if (passes) log.warn(`background work waits: ${messageOf(error)}`);
-      else log.error(`background work failed, and is tried again in ${failedMs / 1000} s: ${messageOf(error)}`);
+      else
+        log.error(`background work failed, and is tried again in ${failedMs / 1000} s: ${messageOf(error)}`);
       await sleep(passes ? retryMs : failedMs, undefined, { signal }).catch(() => {});
     }
   }
