@@ -76,7 +76,7 @@ export function createStore(database: Database, paths: MediaPaths, pictures: Pic
       for (let start = 0; start < hashes.length; start += removalBatch) {
         const batch = hashes.slice(start, start + removalBatch);
         const removed = await kysely.transaction().execute((transaction) => removeRows(transaction, batch));
-        for (const hash of removed) await removeUnnamed(kysely, paths, hash);
+        for (const hash of removed) await removeNameless(kysely, paths, hash);
       }
     },
   };
@@ -121,30 +121,26 @@ async function removeRows(transaction: Transaction<Tables>, hashes: readonly Buf
   return removed.map(({ hash }) => hash);
 }
 
-class Undone extends Error {}
-
 /**
- * Takes away the files of a picture that no row names. A row that is made for this and undone again keeps whoever
- * stores the same picture waiting meanwhile; a process that dies here leaves files without a row, which a sweep takes.
+ * Takes away the files of a picture that no row names. It holds the row meanwhile, so that whoever stores the same
+ * picture waits; a process that dies here leaves files without a row, which a sweep takes.
  */
-async function removeUnnamed(kysely: Kysely<Tables>, paths: MediaPaths, hash: Buffer): Promise<void> {
-  const removing = kysely.transaction().execute(async (transaction) => {
-    const made = await transaction
+export async function removeNameless(kysely: Kysely<Tables>, paths: MediaPaths, hash: Buffer): Promise<void> {
+  await kysely.transaction().execute(async (transaction) => {
+    const claim = await transaction
       .insertInto('media')
-      .values({ hash, format: 'png', width: 0, height: 0, bytes: 0 })
+      .values({ hash, format: 'webp', width: 1, height: 1, bytes: 0 })
       .onConflict((conflict) => conflict.doNothing())
       .returning('hash')
       .executeTakeFirst();
-    if (made !== undefined) await removeFiles(paths, hash);
-    throw new Undone();
-  });
-  await removing.catch((error: unknown) => {
-    if (!(error instanceof Undone)) throw error;
+    if (claim === undefined) return;
+    await removeFiles(paths, hash);
+    await transaction.deleteFrom('media').where('hash', '=', hash).execute();
   });
 }
 
 /** Takes away a picture's file and its variants. */
-export async function removeFiles(paths: MediaPaths, hash: Buffer): Promise<void> {
+async function removeFiles(paths: MediaPaths, hash: Buffer): Promise<void> {
   const variants = VARIANT_WIDTHS.map((width) => variantPath(paths, hash, width));
   await Promise.all([picturePath(paths, hash), ...variants].map((path) => rm(path, { force: true })));
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { sql } from 'kysely';
 import type { Database } from '../database/database.ts';
 import { isMissing, type MediaPaths } from './files.ts';
-import { removeFiles } from './store.ts';
+import { removeNameless } from './store.ts';
 
 /** What is younger may belong to something that is still going on. */
 const graceMs = 60 * 60 * 1000;
@@ -49,21 +49,6 @@ export function createSweep(
     return hexes.filter((hex) => !found.has(hex));
   };
 
-  /** Removes the files of a picture while holding its row, which nobody else can store meanwhile. */
-  const removeNameless = async (hash: Buffer) => {
-    await kysely.transaction().execute(async (transaction) => {
-      const claim = await transaction
-        .insertInto('media')
-        .values({ hash, format: 'webp', width: 1, height: 1, bytes: 0 })
-        .onConflict((conflict) => conflict.doNothing())
-        .returning('hash')
-        .executeTakeFirst();
-      if (claim === undefined) return;
-      await removeFiles(paths, hash);
-      await transaction.deleteFrom('media').where('hash', '=', hash).execute();
-    });
-  };
-
   /** Files that a process left behind when it died between file and row. */
   const sweepFiles = async (root: string) => {
     for (const outer of await listing(root)) {
@@ -75,7 +60,8 @@ export function createSweep(
           if (hex !== undefined && (await isOld(join(folder, name)))) old.push(hex);
         }
       }
-      for (const hex of await nameless([...new Set(old)])) await removeNameless(Buffer.from(hex, 'hex'));
+      for (const hex of await nameless([...new Set(old)]))
+        await removeNameless(kysely, paths, Buffer.from(hex, 'hex'));
     }
   };
 

@@ -186,9 +186,13 @@ describe.skipIf(serverUrl === undefined)('on a server', () => {
     const bytes = await Promise.all(Array.from({ length: 90 }, (_, i) => picture(i)));
     for (const [i, png] of bytes.entries()) await shop.sell(`P${i}`, shop.host.serve(`/${i}`, png));
     const shares = [0, 0];
+    const both = Promise.withResolvers<void>();
     for (const me of [0, 1]) {
-      const counting = watched(embedder, () => {
+      // the first waits for the other, which may start later
+      const counting = watched(embedder, async () => {
         shares[me] = (shares[me] ?? 0) + 1;
+        if (Math.min(...shares) > 0) both.resolve();
+        await Promise.race([both.promise, sleep(20_000)]);
       });
       shop.index({ embedder: counting });
     }
