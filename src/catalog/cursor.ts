@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { VitrineError } from '../errors.ts';
 import { amountPattern } from './decimal.ts';
+import { decodeJsonCursor, encodeJsonCursor } from './json-cursor.ts';
 import type { ProductOrder } from './types.ts';
 
 /** Where a page ended: the last row's id and what it is ordered by, as text. */
@@ -21,7 +21,7 @@ const beginning = z
   .refine((value) => !value.includes('\0') && value.isWellFormed());
 const price = z.string().regex(amountPattern).nullable();
 
-const schemas: { readonly [Order in ProductOrder]: z.ZodType<[Order, string | null, bigint]> } = {
+const schemas: { readonly [Order in ProductOrder]: z.ZodType<readonly [Order, string | null, bigint]> } = {
   NEWEST: z.tuple([z.literal('NEWEST'), microseconds, id]),
   OLDEST: z.tuple([z.literal('OLDEST'), microseconds, id]),
   TITLE: z.tuple([z.literal('TITLE'), beginning, id]),
@@ -31,22 +31,13 @@ const schemas: { readonly [Order in ProductOrder]: z.ZodType<[Order, string | nu
 
 /** A cursor, opaque to those who hold it. */
 export function encodeCursor(order: ProductOrder, { key, id }: CursorPosition): string {
-  return Buffer.from(JSON.stringify([order, key, String(id)])).toString('base64url');
+  return encodeJsonCursor([order, key, String(id)]);
 }
 
 /** @throws {VitrineError} BAD_USER_INPUT where it is not a cursor of this order */
 export function decodeCursor(order: ProductOrder, cursor: string): CursorPosition {
-  const result = schemas[order].safeParse(readJson(Buffer.from(cursor, 'base64url').toString()));
-  if (result.success) return { key: result.data[1], id: result.data[2] };
-  const message =
-    'after: this is no cursor of this list in this order: use one from an answer to the same question.';
-  throw new VitrineError('BAD_USER_INPUT', message, { path: ['after'] });
-}
-
-function readJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+  const of = 'this list in this order: use one from an answer to the same question.';
+  const form: z.ZodType<readonly [ProductOrder, string | null, bigint]> = schemas[order];
+  const [, key, id] = decodeJsonCursor(form, cursor, of);
+  return { key, id };
 }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
+import { decodeJsonCursor, encodeJsonCursor } from '../catalog/json-cursor.ts';
 import { maxPageSize } from '../catalog/list.ts';
 import type { Database } from '../database/database.ts';
 import { VitrineError } from '../errors.ts';
@@ -47,14 +48,14 @@ export function createHistory(database: Database, retentionDays: number): Search
         const message = `first: ask for 1 to ${maxPageSize} searches at once.`;
         throw new VitrineError('BAD_USER_INPUT', message, { path: ['first'] });
       }
-      const { at, id } = after === undefined ? start : decodeCursor(after);
+      const { at, id } = after === undefined ? start : positionOf(after);
       const rows = await database.query<RememberedRow & { at: string }>({
         name: 'searches_page',
         text: searchesPage,
         values: [...columnsOf(filter), retentionDays, at, id, first + 1],
       });
       const entries = rows.slice(0, first).map((row) => ({
-        cursor: encodeCursor({ at: row.at, id: row.id }),
+        cursor: encodeJsonCursor(['search', row.at, row.id]),
         node: toRemembered(row),
       }));
       return { entries, hasNextPage: rows.length > first };
@@ -104,21 +105,8 @@ function columnsOf({ kinds = searchKinds, foundNothing }: SearchesFilter): [read
   return [[...new Set(kinds)], foundNothing === undefined ? [true, false] : [foundNothing]];
 }
 
-function encodeCursor({ at, id }: Position): string {
-  return Buffer.from(JSON.stringify(['search', at, id])).toString('base64url');
-}
-
 /** @throws {VitrineError} BAD_USER_INPUT */
-function decodeCursor(cursor: string): Position {
-  const result = cursorForm.safeParse(readJson(Buffer.from(cursor, 'base64url').toString()));
-  if (result.success) return { at: result.data[1], id: result.data[2] };
-  throw new VitrineError('BAD_USER_INPUT', 'after: this is no cursor of this list.', { path: ['after'] });
-}
-
-function readJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+function positionOf(cursor: string): Position {
+  const [, at, id] = decodeJsonCursor(cursorForm, cursor);
+  return { at, id };
 }

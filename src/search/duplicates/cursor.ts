@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { VitrineError } from '../../errors.ts';
+import { decodeJsonCursor, encodeJsonCursor } from '../../catalog/json-cursor.ts';
 
 const form = z.tuple([
   z.literal('duplicates'),
@@ -11,20 +11,10 @@ const form = z.tuple([
 
 /** @param productId up to which products were looked at */
 export function encodeDuplicatesCursor(productId: bigint): string {
-  return Buffer.from(JSON.stringify(['duplicates', String(productId)])).toString('base64url');
+  return encodeJsonCursor(['duplicates', String(productId)]);
 }
 
 /** @throws {VitrineError} BAD_USER_INPUT */
 export function decodeDuplicatesCursor(cursor: string): bigint {
-  const result = form.safeParse(readJson(Buffer.from(cursor, 'base64url').toString()));
-  if (result.success) return result.data[1];
-  throw new VitrineError('BAD_USER_INPUT', 'after: this is no cursor of this list.', { path: ['after'] });
-}
-
-function readJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+  return decodeJsonCursor(form, cursor)[1];
 }
