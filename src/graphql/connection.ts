@@ -54,3 +54,6 @@ export function pageInfoOf({ entries, hasNextPage }: Page<unknown>, { after }: P
 export function connectionComplexity({ first }: PageArguments): { field: number; multiplier: number } {
   return { field: 1, multiplier: Math.min(first ?? defaultPageSize, maxPageSize) };
 }
+
+/** What the edges of a connection cost: the connection's field counted its page already. */
+export const countedByConnection = { field: 1, multiplier: 1 };

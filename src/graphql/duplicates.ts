@@ -2,7 +2,7 @@ import type { PageInfoShape } from '@pothos/plugin-relay';
 import type { Product, ProductImage } from '../catalog/types.ts';
 import type { DuplicatesPage } from '../search/types.ts';
 import { builder } from './builder.ts';
-import { connectionComplexity, pageOf } from './connection.ts';
+import { connectionComplexity, countedByConnection, pageOf } from './connection.ts';
 import type { Loaders } from './context.ts';
 import { ProductImageRef, ProductRef } from './product.ts';
 
@@ -28,8 +28,6 @@ interface Connection {
   readonly pageInfo: PageInfoShape;
 }
 
-// the connection field counted its page already
-const countedAlready = { field: 1, multiplier: 1 };
 /** Most groups are pairs. */
 const productsPerGroup = 3;
 
@@ -75,12 +73,12 @@ const DuplicateGroupConnectionRef = builder.objectRef<Connection>('DuplicateGrou
   fields: (t) => ({
     edges: t.field({
       type: [DuplicateGroupEdgeRef],
-      complexity: countedAlready,
+      complexity: countedByConnection,
       resolve: ({ edges }) => [...edges],
     }),
     nodes: t.field({
       type: [DuplicateGroupRef],
-      complexity: countedAlready,
+      complexity: countedByConnection,
       resolve: ({ edges }) => edges.map(({ node }) => node),
     }),
     pageInfo: t.expose('pageInfo', { type: builder.pageInfoRef() }),

@@ -1,6 +1,6 @@
 import type { Product, ProductFilter, ProductPage } from '../catalog/types.ts';
 import { builder } from './builder.ts';
-import { connectionComplexity, pageOf } from './connection.ts';
+import { connectionComplexity, countedByConnection, pageOf } from './connection.ts';
 import { ProductRef } from './product.ts';
 import { filterOf, ProductFilterInput, ProductKeyInput, productKeyOf } from './product-inputs.ts';
 
@@ -8,9 +8,6 @@ import { filterOf, ProductFilterInput, ProductKeyInput, productKeyOf } from './p
 interface ListedPage extends ProductPage {
   readonly filter: ProductFilter | undefined;
 }
-
-// the connection field counted its page already
-const countedAlready = { field: 1, multiplier: 1 };
 
 const ProductEdgeRef = builder.objectRef<ProductPage['edges'][number]>('ProductEdge').implement({
   description: 'A product of the list, and where it stands.',
@@ -25,12 +22,12 @@ const ProductConnectionRef = builder.objectRef<ListedPage>('ProductConnection').
   fields: (t) => ({
     edges: t.field({
       type: [ProductEdgeRef],
-      complexity: countedAlready,
+      complexity: countedByConnection,
       resolve: ({ edges }) => [...edges],
     }),
     nodes: t.field({
       type: [ProductRef],
-      complexity: countedAlready,
+      complexity: countedByConnection,
       resolve: ({ edges }): Product[] => edges.map(({ product }) => product),
     }),
     pageInfo: t.field({

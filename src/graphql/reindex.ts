@@ -2,7 +2,7 @@ import type { PageInfoShape } from '@pothos/plugin-relay';
 import type { Product, ProductImage } from '../catalog/types.ts';
 import type { JobFailure, Page, ReindexJob } from '../indexing/types.ts';
 import { builder } from './builder.ts';
-import { connectionComplexity, pageInfoOf, pageOf } from './connection.ts';
+import { connectionComplexity, countedByConnection, pageInfoOf, pageOf } from './connection.ts';
 import type { Loaders } from './context.ts';
 import { EmbeddingModelRef, FailureCountRef, IndexStatusRef } from './index-status.ts';
 import { IndexingErrorRef } from './index-status-image.ts';
@@ -68,9 +68,6 @@ interface FailurePage extends Page<ShownFailure> {
   readonly pageInfo: PageInfoShape;
 }
 
-// the connection field counted its page already
-const countedAlready = { field: 1, multiplier: 1 };
-
 const JobFailureEdgeRef = builder.objectRef<FailurePage['entries'][number]>('JobFailureEdge').implement({
   description: 'A picture that a run could not index, and where it stands in the list.',
   fields: (t) => ({
@@ -84,12 +81,12 @@ const JobFailureConnectionRef = builder.objectRef<FailurePage>('JobFailureConnec
   fields: (t) => ({
     edges: t.field({
       type: [JobFailureEdgeRef],
-      complexity: countedAlready,
+      complexity: countedByConnection,
       resolve: ({ entries }) => [...entries],
     }),
     nodes: t.field({
       type: [JobFailureRef],
-      complexity: countedAlready,
+      complexity: countedByConnection,
       resolve: ({ entries }) => entries.map(({ node }) => node),
     }),
     pageInfo: t.expose('pageInfo', { type: builder.pageInfoRef() }),

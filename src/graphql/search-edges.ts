@@ -2,6 +2,7 @@ import type { GraphQLResolveInfo } from 'graphql';
 import type { Product } from '../catalog/types.ts';
 import type { Ranks, Region, SearchAnswer, SearchHit } from '../search/types.ts';
 import { builder } from './builder.ts';
+import { countedByConnection } from './connection.ts';
 import type { Loaders } from './context.ts';
 import { ProductImageRef, ProductRef } from './product.ts';
 import { MatchStrengthEnum } from './search-inputs.ts';
@@ -14,8 +15,6 @@ export interface Edge {
   readonly answer: SearchAnswer;
 }
 
-// the connection field counted its page already
-const countedAlready = { field: 1, multiplier: 1 };
 /** Of what a page's regions cost, the part of one result: the photo is looked through once for all of them. */
 const regionComplexity = 100;
 
@@ -72,7 +71,7 @@ export const SearchResultEdgeRef = builder.objectRef<Edge>('SearchResultEdge').i
     variants: t.field({
       type: [ProductRef],
       description: 'Near-duplicates that were folded into this result, where that was asked for.',
-      complexity: countedAlready,
+      complexity: countedByConnection,
       resolve: async ({ hit }, _args, { loaders }) => {
         const found = await Promise.all(hit.variants.map((id) => loaders.products.load(id)));
         return found.flatMap((product) => (product === null ? [] : [product]));

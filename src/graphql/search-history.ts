@@ -1,6 +1,6 @@
 import type { RememberedSearch, SearchesFilter } from '../search/types.ts';
 import { builder } from './builder.ts';
-import { connectionComplexity, pageInfoOf, pageOf } from './connection.ts';
+import { connectionComplexity, countedByConnection, pageInfoOf, pageOf } from './connection.ts';
 import { NotFound } from './errors.ts';
 import { localId } from './node.ts';
 import { SearchKindEnum, SearchRef } from './search.ts';
@@ -17,9 +17,6 @@ interface ListedSearches {
   readonly filter: SearchesFilter;
 }
 
-// the connection field counted its page already
-const countedAlready = { field: 1, multiplier: 1 };
-
 const SearchEdgeRef = builder.objectRef<Entry>('SearchEdge').implement({
   description: 'A search, and where it stands in the list.',
   fields: (t) => ({
@@ -33,12 +30,12 @@ const SearchConnectionRef = builder.objectRef<ListedSearches>('SearchConnection'
   fields: (t) => ({
     edges: t.field({
       type: [SearchEdgeRef],
-      complexity: countedAlready,
+      complexity: countedByConnection,
       resolve: ({ entries }) => [...entries],
     }),
     nodes: t.field({
       type: [SearchRef],
-      complexity: countedAlready,
+      complexity: countedByConnection,
       resolve: ({ entries }) => entries.map(({ node }) => node),
     }),
     pageInfo: t.expose('pageInfo', { type: builder.pageInfoRef() }),

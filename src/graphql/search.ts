@@ -1,6 +1,6 @@
 import type { Notice, RememberedSearch, SearchAnswer, Timing } from '../search/types.ts';
 import { builder } from './builder.ts';
-import { connectionComplexity } from './connection.ts';
+import { connectionComplexity, countedByConnection } from './connection.ts';
 import { defaultPageSize } from './limits.ts';
 import { thumbnailUrl } from './pictures.ts';
 import { ProductRef } from './product.ts';
@@ -8,9 +8,6 @@ import { ProductFilterInput } from './product-inputs.ts';
 import { edgesOf, SearchResultEdgeRef } from './search-edges.ts';
 import { FacetRef } from './search-facets.ts';
 import { SearchOptions, searchRequestOf } from './search-inputs.ts';
-
-// the connection field counted its page already
-const countedAlready = { field: 1, multiplier: 1 };
 
 /** A search costs about as much as reading some hundred fields, beside what is selected of its page: a page of 100
  * products can't ask what each of them is similar to. Facets and regions take as long for one result as for a page. */
@@ -79,12 +76,12 @@ export const SearchResultConnectionRef = builder.objectRef<SearchAnswer>('Search
   fields: (t) => ({
     edges: t.field({
       type: [SearchResultEdgeRef],
-      complexity: countedAlready,
+      complexity: countedByConnection,
       resolve: (answer, _args, { loaders }, info) => edgesOf(answer, loaders, info),
     }),
     nodes: t.field({
       type: [ProductRef],
-      complexity: countedAlready,
+      complexity: countedByConnection,
       resolve: async (answer, _args, { loaders }, info) =>
         (await edgesOf(answer, loaders, info)).map(({ product }) => product),
     }),

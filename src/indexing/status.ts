@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { z } from 'zod';
 import type { Database } from '../database/database.ts';
-import { type IndexStatus, indexingErrorCodes } from './types.ts';
+import { failureCountsOf } from './failure-counts.ts';
+import type { IndexStatus } from './types.ts';
 
 /** The least time between two reads: over 76,000 pictures one takes some 30 ms of the database. */
 const BETWEEN_MS = 250;
@@ -47,8 +47,6 @@ interface StatusRow {
   fingerprint: string;
 }
 
-const failureCounts = z.partialRecord(z.enum(indexingErrorCodes), z.number()).nullable();
-
 /**
  * Counts the index. Whoever asks gets counts that were taken after that, and they are taken at most four times a second
  * however many ask.
@@ -71,7 +69,7 @@ export function createStatus(database: Database): () => Promise<IndexStatus> {
 }
 
 /** Counts the index as it stands. */
-export async function readStatus(database: Database): Promise<IndexStatus> {
+async function readStatus(database: Database): Promise<IndexStatus> {
   const [row] = await database.query<StatusRow & Record<string, unknown>>({
     name: 'indexing_status',
     text: statusStatement,
@@ -87,7 +85,6 @@ export async function readStatus(database: Database): Promise<IndexStatus> {
   // rows of work are there while there is work; without a model there are none
   const textsPending = row.model_id === null ? products : Number(row.texts_pending);
   const textsFailed = Number(row.texts_failed);
-  const failures = failureCounts.parse(row.failures) ?? {};
   return {
     products,
     productsWithoutImages: products - withImages,
@@ -100,10 +97,7 @@ export async function readStatus(database: Database): Promise<IndexStatus> {
       pending: textsPending,
       failed: textsFailed,
     },
-    failures: indexingErrorCodes.flatMap((code) => {
-      const count = failures[code];
-      return count === undefined ? [] : [{ code, count }];
-    }),
+    failures: failureCountsOf(row.failures),
     activeModel:
       row.model_id === null
         ? null

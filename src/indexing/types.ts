@@ -20,6 +20,12 @@ export interface IndexingError {
   readonly retryable: boolean;
 }
 
+/** How many pictures have no vector for one reason. */
+export interface FailureCount {
+  readonly code: IndexingErrorCode;
+  readonly count: number;
+}
+
 /** Where one picture stands under the active model. */
 export interface ImageIndexing {
   readonly state: 'PENDING' | 'INDEXED' | 'FAILED';
@@ -37,7 +43,7 @@ export interface IndexStatus {
   readonly images: Counts;
   /** Of products' titles and descriptions, one of each product. */
   readonly texts: Counts;
-  readonly failures: readonly { readonly code: IndexingErrorCode; readonly count: number }[];
+  readonly failures: readonly FailureCount[];
   readonly activeModel: ActiveModel | null;
 }
 
@@ -86,7 +92,7 @@ export interface ReindexJob {
   /** At that rate. */
   readonly remainingSeconds: number | null;
   /** Failed pictures by reason; reasons that none has are left out. */
-  readonly failures: readonly { readonly code: IndexingErrorCode; readonly count: number }[];
+  readonly failures: readonly FailureCount[];
   readonly createdAt: Date;
   readonly startedAt: Date | null;
   readonly finishedAt: Date | null;

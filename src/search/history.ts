@@ -1,7 +1,6 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
 import { decodeJsonCursor, encodeJsonCursor } from '../catalog/json-cursor.ts';
-import { maxPageSize } from '../catalog/list.ts';
 import type { Database } from '../database/database.ts';
 import { VitrineError } from '../errors.ts';
 import {
@@ -12,6 +11,7 @@ import {
   searchId,
   toRemembered,
 } from './remembered.ts';
+import { checkFirst } from './request.ts';
 import { forgetSome, searchesCount, searchesPage } from './statements/history.ts';
 import { type SearchesFilter, type SearchHistory, searchKinds } from './types.ts';
 
@@ -44,10 +44,7 @@ export function createHistory(database: Database, retentionDays: number): Search
 
   return {
     async list({ first, after, ...filter }) {
-      if (!Number.isInteger(first) || first < 1 || first > maxPageSize) {
-        const message = `first: ask for 1 to ${maxPageSize} searches at once.`;
-        throw new VitrineError('BAD_USER_INPUT', message, { path: ['first'] });
-      }
+      checkFirst(first, 'searches');
       const { at, id } = after === undefined ? start : positionOf(after);
       const rows = await database.query<RememberedRow & { at: string }>({
         name: 'searches_page',

@@ -7,13 +7,17 @@ export const maxTextLength = 1000;
 const maxParts = 8;
 const maxWeight = 10;
 
+/** @throws {VitrineError} BAD_USER_INPUT where it is not the size of a page */
+export function checkFirst(first: number, of: 'results' | 'searches' | 'groups'): void {
+  if (Number.isInteger(first) && first >= 1 && first <= maxPageSize) return;
+  throw new VitrineError('BAD_USER_INPUT', `first: ask for 1 to ${maxPageSize} ${of} at once.`, {
+    path: ['first'],
+  });
+}
+
 /** @throws {VitrineError} BAD_USER_INPUT for a page size or an option out of range */
 export function checkRequest({ first, options: { minScore, diversity } = {} }: SearchRequest): void {
-  if (!Number.isInteger(first) || first < 1 || first > maxPageSize) {
-    throw new VitrineError('BAD_USER_INPUT', `first: ask for 1 to ${maxPageSize} results at once.`, {
-      path: ['first'],
-    });
-  }
+  checkFirst(first, 'results');
   // NaN compares false with everything, so it is refused too
   if (minScore !== undefined && !(minScore >= -1 && minScore <= 1)) {
     throw new VitrineError('BAD_USER_INPUT', 'options.minScore: a score is a number from -1 to 1.', {

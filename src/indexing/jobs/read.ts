@@ -1,6 +1,6 @@
-import { z } from 'zod';
 import type { Database } from '../../database/database.ts';
-import { indexingErrorCodes, type JobState, type ReindexJob, type ReindexScope } from '../types.ts';
+import { failureCountsOf } from '../failure-counts.ts';
+import type { JobState, ReindexJob, ReindexScope } from '../types.ts';
 
 /** The span over which the rate is taken. */
 const RATE_SECONDS = 30;
@@ -45,8 +45,6 @@ interface JobRow {
   recent_seconds: number | null;
   failures: unknown;
 }
-
-const failureCounts = z.partialRecord(z.enum(indexingErrorCodes), z.number()).nullable();
 
 /** A run as it stands; null where there is none. */
 export async function findJob(database: Database, id: bigint): Promise<ReindexJob | null> {
@@ -96,7 +94,6 @@ function fromRow(row: JobRow): ReindexJob {
   const { total, succeeded, failed, skipped } = row;
   const perSecond = rateOf(row);
   const left = total - succeeded - failed - skipped;
-  const failures = failureCounts.parse(row.failures) ?? {};
   return {
     id: row.id,
     modelId: row.model_id,
@@ -108,10 +105,7 @@ function fromRow(row: JobRow): ReindexJob {
     skipped,
     imagesPerSecond: perSecond,
     remainingSeconds: perSecond === null || perSecond === 0 ? null : Math.ceil(left / perSecond),
-    failures: indexingErrorCodes.flatMap((code) => {
-      const count = failures[code];
-      return count === undefined ? [] : [{ code, count }];
-    }),
+    failures: failureCountsOf(row.failures),
     createdAt: row.created_at,
     startedAt: row.started_at,
     finishedAt: row.finished_at,

@@ -49,11 +49,18 @@ const textsStatement = `
 select id, title, left(description, ${maxTextLength}) as description, brand, category
 from products where id = any($1::bigint[])`;
 
+/** Waits for nobody, so that it can't stand in a circle with who settles or deletes texts: what is locked is ending. */
 const renewStatement = `
+with held as (
+  select t.product_id from text_indexing t join unnest($2::bigint[], $3::uuid[]) as mine (product_id, holder)
+    on t.product_id = mine.product_id and t.lease_holder = mine.holder
+  where t.model_id = $1
+  for update of t skip locked
+)
 update text_indexing t
 set lease_until = now() + $4 * interval '1 millisecond'
-from unnest($2::bigint[], $3::uuid[]) as held (product_id, holder)
-where t.model_id = $1 and t.product_id = held.product_id and t.lease_holder = held.holder`;
+from held
+where t.model_id = $1 and t.product_id = held.product_id`;
 
 const endOutlivedStatement = `
 update text_indexing set lease_holder = null, lease_until = null, attempts = attempts - 1

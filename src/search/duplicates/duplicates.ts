@@ -1,10 +1,10 @@
 import { sql } from 'kysely';
-import { maxPageSize } from '../../catalog/list.ts';
 import type { Database } from '../../database/database.ts';
 import { VitrineError } from '../../errors.ts';
 import { createLimit } from '../../media/limit.ts';
 import { createEstimates } from '../estimates.ts';
 import type { Facts, IndexFacts } from '../facts.ts';
+import { checkFirst } from '../request.ts';
 import { type IndexedPictureRow, picturesAfter, picturesOf } from '../statements/duplicates.ts';
 import type { DuplicateGroup, DuplicatesPage, DuplicatesRequest } from '../types.ts';
 import { decodeDuplicatesCursor, encodeDuplicatesCursor } from './cursor.ts';
@@ -138,10 +138,7 @@ export function createDuplicates({ database, facts, budgetMs = 2000 }: Duplicate
 }
 
 function check(minScore: number, first: number): void {
-  if (!Number.isInteger(first) || first < 1 || first > maxPageSize) {
-    const message = `first: ask for 1 to ${maxPageSize} groups at once.`;
-    throw new VitrineError('BAD_USER_INPUT', message, { path: ['first'] });
-  }
+  checkFirst(first, 'groups');
   // NaN compares false with everything, so it is refused too
   if (minScore >= 0.5 && minScore <= 1) return;
   const message = 'minScore: from 0.5, a resemblance, to 1, the same picture.';
