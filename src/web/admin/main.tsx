@@ -1,0 +1,17 @@
+import { showPage } from '../shared/page.tsx';
+import { formatFor, preferredLanguage } from '../wording/wording.ts';
+import { AdminPage } from './page.tsx';
+import { WordsContext } from './words.ts';
+
+const chosen = preferredLanguage();
+const wording = chosen === 'ru' ? await import('../wording/ru.ts') : await import('../wording/en.ts');
+const format = formatFor(chosen);
+const words = wording.admin(format);
+
+showPage(
+  { format, shared: wording.shared(format) },
+  words.title,
+  <WordsContext value={words}>
+    <AdminPage />
+  </WordsContext>,
+);

@@ -1,0 +1,22 @@
+import type { Format } from '../shared/format.ts';
+
+/** Every word that the pages say, in English; the other languages have the same keys. */
+export const shared = (_format: Format) => ({
+  connectionLost: 'The server is not reached. Trying again; what is shown may be out of date.',
+  connectionBack: 'The server is back.',
+  close: 'Close',
+  cancel: 'Cancel',
+  retry: 'Try again',
+  loading: 'Loading…',
+  more: 'Show more',
+  unexpected: 'Something went wrong on the server. It is in its log.',
+});
+
+export const search = (format: Format) => ({
+  title: 'Search by photo or words',
+  results: (count: number) => format.plural(count, { one: '# product', other: '# products' }),
+});
+
+export const admin = (_format: Format) => ({
+  title: 'Vitrine admin',
+});

@@ -1,0 +1,23 @@
+import type { Format } from '../shared/format.ts';
+import type { AdminWording, SearchWording, SharedWording } from './wording.ts';
+
+export const shared = (_format: Format): SharedWording => ({
+  connectionLost: 'Сервер недоступен. Пробуем снова; показанное могло устареть.',
+  connectionBack: 'Сервер снова на связи.',
+  close: 'Закрыть',
+  cancel: 'Отмена',
+  retry: 'Повторить',
+  loading: 'Загрузка…',
+  more: 'Показать ещё',
+  unexpected: 'На сервере что-то сломалось. Подробности в его журнале.',
+});
+
+export const search = (format: Format): SearchWording => ({
+  title: 'Поиск по фото или словам',
+  results: (count) =>
+    format.plural(count, { one: '# товар', few: '# товара', many: '# товаров', other: '# товара' }),
+});
+
+export const admin = (_format: Format): AdminWording => ({
+  title: 'Vitrine: управление',
+});
