@@ -35,7 +35,7 @@ test('an upload that falls silent makes room for others', async () => {
   form.append('map', '{}');
   const answer = await fetch(`${door.url}/graphql`, { method: 'POST', body: form });
   expect(await answer.json()).toEqual({ data: { hello: 'hello' } });
-}, 20_000);
+});
 
 describe('who watches and reads nothing is cut, and what it held is given back', () => {
   const words = 'subscription { words(length: 900000) }';
