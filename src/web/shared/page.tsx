@@ -4,6 +4,8 @@ import { Provider } from 'urql';
 import { type Language, LanguageContext } from '../wording/wording.ts';
 import './tokens.css';
 import './base.css';
+import './components.css';
+import { Announcements } from './announce.tsx';
 import { createClient } from './client.ts';
 
 /** Shows a page: its client, its language, and the words of the page. */
@@ -15,7 +17,10 @@ export function showPage(language: Language, title: string, page: ReactNode): vo
   createRoot(root).render(
     <StrictMode>
       <LanguageContext value={language}>
-        <Provider value={createClient()}>{page}</Provider>
+        <Provider value={createClient()}>
+          {page}
+          <Announcements />
+        </Provider>
       </LanguageContext>
     </StrictMode>,
   );

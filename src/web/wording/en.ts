@@ -1,7 +1,8 @@
 import type { Format } from '../shared/format.ts';
+import { errors } from './en/errors.ts';
 
 /** Every word that the pages say, in English; the other languages have the same keys. */
-export const shared = (_format: Format) => ({
+export const shared = (format: Format) => ({
   connectionLost: 'The server is not reached. Trying again; what is shown may be out of date.',
   connectionBack: 'The server is back.',
   close: 'Close',
@@ -9,7 +10,7 @@ export const shared = (_format: Format) => ({
   retry: 'Try again',
   loading: 'Loading…',
   more: 'Show more',
-  unexpected: 'Something went wrong on the server. It is in its log.',
+  errors: errors(format),
 });
 
 export const search = (format: Format) => ({

@@ -1,7 +1,8 @@
 import type { Format } from '../shared/format.ts';
+import { errors } from './ru/errors.ts';
 import type { AdminWording, SearchWording, SharedWording } from './wording.ts';
 
-export const shared = (_format: Format): SharedWording => ({
+export const shared = (format: Format): SharedWording => ({
   connectionLost: 'Сервер недоступен. Пробуем снова; показанное могло устареть.',
   connectionBack: 'Сервер снова на связи.',
   close: 'Закрыть',
@@ -9,7 +10,7 @@ export const shared = (_format: Format): SharedWording => ({
   retry: 'Повторить',
   loading: 'Загрузка…',
   more: 'Показать ещё',
-  unexpected: 'На сервере что-то сломалось. Подробности в его журнале.',
+  errors: errors(format),
 });
 
 export const search = (format: Format): SearchWording => ({
