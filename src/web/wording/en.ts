@@ -1,5 +1,7 @@
 import type { Format } from '../shared/format.ts';
+import { ask } from './en/ask.ts';
 import { errors } from './en/errors.ts';
+import { frame } from './en/frame.ts';
 
 /** Every word that the pages say, in English; the other languages have the same keys. */
 export const shared = (format: Format) => ({
@@ -15,9 +17,11 @@ export const shared = (format: Format) => ({
 
 export const search = (format: Format) => ({
   title: 'Search by photo or words',
+  ask: ask(format),
   results: (count: number) => format.plural(count, { one: '# product', other: '# products' }),
 });
 
-export const admin = (_format: Format) => ({
+export const admin = (format: Format) => ({
   title: 'Vitrine admin',
+  frame: frame(format),
 });

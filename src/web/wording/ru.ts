@@ -1,5 +1,7 @@
 import type { Format } from '../shared/format.ts';
+import { ask } from './ru/ask.ts';
 import { errors } from './ru/errors.ts';
+import { frame } from './ru/frame.ts';
 import type { AdminWording, SearchWording, SharedWording } from './wording.ts';
 
 export const shared = (format: Format): SharedWording => ({
@@ -15,10 +17,12 @@ export const shared = (format: Format): SharedWording => ({
 
 export const search = (format: Format): SearchWording => ({
   title: 'Поиск по фото или словам',
+  ask: ask(format),
   results: (count) =>
     format.plural(count, { one: '# товар', few: '# товара', many: '# товаров', other: '# товара' }),
 });
 
-export const admin = (_format: Format): AdminWording => ({
+export const admin = (format: Format): AdminWording => ({
   title: 'Vitrine: управление',
+  frame: frame(format),
 });
