@@ -2,14 +2,8 @@ import type { PageInfoShape } from '@pothos/plugin-relay';
 import { z } from 'zod';
 import { maxPageSize } from '../catalog/list.ts';
 import { parse } from '../catalog/parse.ts';
-import type { Page } from '../indexing/types.ts';
+import type { Page, PageRequest } from '../page.ts';
 import { defaultPageSize } from './limits.ts';
-
-/** A page that was asked for. */
-export interface PageRequest {
-  readonly first: number;
-  readonly after?: string;
-}
 
 interface PageArguments {
   readonly first?: number | null | undefined;

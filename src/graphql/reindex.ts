@@ -1,6 +1,7 @@
 import type { PageInfoShape } from '@pothos/plugin-relay';
 import type { Product, ProductImage } from '../catalog/types.ts';
-import type { JobFailure, Page, ReindexJob } from '../indexing/types.ts';
+import type { JobFailure, ReindexJob } from '../indexing/types.ts';
+import type { Page } from '../page.ts';
 import { builder } from './builder.ts';
 import { connectionComplexity, countedByConnection, pageInfoOf, pageOf } from './connection.ts';
 import type { Loaders } from './context.ts';

@@ -1,5 +1,5 @@
-import { createLive, type Live } from '../indexing/live.ts';
 import type { IndexedModel, IndexStatus, ReindexJob } from '../indexing/types.ts';
+import { createLive, type Live } from '../live.ts';
 import type { Log } from '../log.ts';
 import type { Capabilities } from '../search/types.ts';
 import type { Parts } from './context.ts';

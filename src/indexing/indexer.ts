@@ -1,3 +1,4 @@
+import { createBell } from '../bell.ts';
 import type { Config } from '../config.ts';
 import type { Database } from '../database/database.ts';
 import { ensureVectorIndex } from '../database/vector-index.ts';
@@ -5,7 +6,6 @@ import type { Embedder } from '../embedding/types.ts';
 import { messageOf } from '../errors.ts';
 import type { Log } from '../log.ts';
 import type { Media } from '../media/types.ts';
-import { createBell } from './bell.ts';
 import { type Claims, createClaims } from './claims.ts';
 import { skipGone } from './jobs/gone.ts';
 import { createJobs } from './jobs/jobs.ts';

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Bell } from '../bell.ts';
 import type { Embedder } from '../embedding/types.ts';
 import { messageOf } from '../errors.ts';
 import type { Log } from '../log.ts';
-import type { Bell } from './bell.ts';
 import type { Claim, Claims } from './claims.ts';
 import { judge } from './judge.ts';
 import type { Outcome } from './outcome.ts';

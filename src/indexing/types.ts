@@ -1,4 +1,5 @@
 import type { ProductKey } from '../catalog/types.ts';
+import type { Page, PageRequest } from '../page.ts';
 
 /** Why a picture has no vector: stable for machines. */
 export const indexingErrorCodes = [
@@ -106,16 +107,6 @@ export interface JobFailure {
   readonly productId: bigint;
   readonly error: IndexingError;
   readonly at: Date;
-}
-
-/** A page of a list, each entry with the cursor that the next page begins after. */
-export interface Page<Entry> {
-  readonly entries: readonly { readonly cursor: string; readonly node: Entry }[];
-  readonly hasNextPage: boolean;
-}
-export interface PageRequest {
-  readonly first: number;
-  readonly after?: string;
 }
 
 /** Runs that a person asks for, on top of the work that is done unasked. */

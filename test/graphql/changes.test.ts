@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { changesOf } from '../../src/graphql/changes.ts';
-import { createLive } from '../../src/indexing/live.ts';
+import { createLive } from '../../src/live.ts';
 
 /** What is watched, read when a test says so. */
 function createSource(failure?: Error) {

@@ -14,7 +14,7 @@ import '../../src/graphql/failures.ts';
 import { useLimits } from '../../src/graphql/limits.ts';
 import { createMask } from '../../src/graphql/mask.ts';
 import { createDoor, type DoorNeeds } from '../../src/http/server.ts';
-import { createLive } from '../../src/indexing/live.ts';
+import { createLive } from '../../src/live.ts';
 
 /** What the resolvers of the test schema have seen. */
 export const seen = { slow: 0, late: 0, aborted: 0, listeners: 0, ticks: new Set<() => void>() };

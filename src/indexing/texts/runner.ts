@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Bell } from '../../bell.ts';
 import { messageOf } from '../../errors.ts';
 import type { Log } from '../../log.ts';
-import type { Bell } from '../bell.ts';
 import { type Runner, STOP_MS } from '../runner.ts';
 import type { IndexerTiming } from '../timing.ts';
 import { createWarning } from '../warning.ts';

@@ -1,9 +1,9 @@
+import { createBell } from '../../bell.ts';
 import type { Database } from '../../database/database.ts';
 import { ensureVectorIndex } from '../../database/vector-index.ts';
 import type { Embedder } from '../../embedding/types.ts';
 import { messageOf } from '../../errors.ts';
 import type { Log } from '../../log.ts';
-import { createBell } from '../bell.ts';
 import type { Runner } from '../runner.ts';
 import type { IndexerTiming } from '../timing.ts';
 import type { ActiveModel } from '../types.ts';

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test, vi } from 'vitest';
-import { createLive, type LiveNeeds } from '../../src/indexing/live.ts';
+import { createLive, type LiveNeeds } from '../src/live.ts';
 
 /** A value with what changes it; whoever listens is counted. */
 function createSource(needs: Partial<LiveNeeds<{ count: number }>> = {}) {

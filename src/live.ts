@@ -1,8 +1,8 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
-import { messageOf } from '../errors.ts';
-import type { Log } from '../log.ts';
+import { messageOf } from './errors.ts';
 import { createInbox, type Inbox } from './inbox.ts';
+import type { Log } from './log.ts';
 
 /** Announcements may be lost, so what is watched is also looked at unasked. */
 const pollMs = 5_000;
