@@ -2,13 +2,18 @@ import { createRequire } from 'node:module';
 import { configDefaults, defineConfig } from 'vitest/config';
 
 const slow = process.env.TEST_SLOW === '1';
+const pages = process.env.TEST_PAGES === '1';
 
 export default defineConfig({
   // the file that Node takes, so that tests and libraries share one copy of graphql
   resolve: { alias: { graphql: createRequire(import.meta.url).resolve('graphql') } },
   test: {
-    include: ['test/**/*.test.ts'],
-    exclude: [...configDefaults.exclude, ...(slow ? [] : ['test/**/*.slow.test.ts'])],
+    include: [pages ? 'test/**/*.browser.test.ts' : 'test/**/*.test.ts'],
+    exclude: [
+      ...configDefaults.exclude,
+      ...(slow ? [] : ['test/**/*.slow.*']),
+      ...(pages ? [] : ['test/**/*.browser.test.ts']),
+    ],
     pool: 'forks',
     maxWorkers: 2,
     // far more than any test needs on a machine with nothing else to do

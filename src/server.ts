@@ -7,6 +7,7 @@ import { connectDatabase } from './database/connect.ts';
 import { createApi } from './graphql/api.ts';
 import type { Parts } from './graphql/context.ts';
 import { schema } from './graphql/schema.ts';
+import { openPages } from './http/pages.ts';
 import { createDoor } from './http/server.ts';
 import type { Log } from './log.ts';
 import { openParts } from './open-parts.ts';
@@ -37,7 +38,9 @@ export function startVitrine(config: Config, log: Log, signal?: AbortSignal): Pr
     const search = createSearch({ config, database, embedder, media, pictures: embedder, log });
     const parts: Parts = { config, database, catalog, media, embedder, search, indexer };
 
-    const door = createDoor({ config, parts, api: createApi({ schema, parts, log }), log });
+    const pages = await openPages({ config, log });
+    onStop(pages.stop);
+    const door = createDoor({ config, parts, api: createApi({ schema, parts, log }), pages, log });
     const { url } = await door.listen();
     onStop(() => door.stop());
 
@@ -45,7 +48,7 @@ export function startVitrine(config: Config, log: Log, signal?: AbortSignal): Pr
 
     await reportParts(parts, log);
     log.info(
-      `Vitrine answers at ${url} after ${Math.round(performance.now() - started)} ms; search by photo: ${url}/try`,
+      `Vitrine answers at ${url} after ${Math.round(performance.now() - started)} ms; the admin: ${url}/admin, the API: ${url}/graphql`,
     );
 
     indexer.start();

@@ -29,7 +29,7 @@ query Products {
 }
 `,
   `# A photo: here the first picture of the catalogue. { url: "https://…" } takes any picture that has an address;
-# this page can't send a file, /try can.
+# this page can't send a file; the search page, at /, can.
 query Photo {
   searchByImage(photo: { image: { productImage: "UHJvZHVjdEltYWdlOjE" } }, first: 5) {
     edges { score node { title } image { url(width: 200) } }

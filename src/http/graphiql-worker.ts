@@ -13,9 +13,9 @@ const bar = `
     .graphiql-container { width: 100% !important; height: 100% !important }
     #bar { margin: 0; padding: 6px 12px; font: 14px system-ui, sans-serif; background: #eef }
   </style>
-  <p id="bar"><a href="/try">Search with a photo</a> · the GraphQL API is at <code>/graphql</code></p>`;
+  <p id="bar"><a href="/">Search with a photo</a> · the GraphQL API is at <code>/graphql</code></p>`;
 
-const tabs = readFileSync(new URL('./pages/graphiql-tabs.js', import.meta.url), 'utf8');
+const tabs = readFileSync(new URL('./graphiql-tabs.js', import.meta.url), 'utf8');
 
 const page = renderGraphiQL({ title: 'Vitrine', endpoint: '/graphql', defaultTabs: workerData })
   .replace('<div id="root"></div>', `${bar}<div id="root"></div>`)

@@ -6,12 +6,13 @@ import { Worker } from 'node:worker_threads';
 import { createGunzip } from 'node:zlib';
 import { z } from 'zod';
 import { examples } from './examples.ts';
+import { isKnown } from './known.ts';
 
 const rendered = z.object({ page: z.instanceof(Uint8Array), scriptHash: z.string() });
 
 interface Page {
   readonly gzipped: Buffer;
-  readonly headers: Readonly<Record<string, string>>;
+  readonly headers: Readonly<Record<string, string>> & { readonly ETag: string };
 }
 
 /** GraphiQL from files of our own, rendered when it is first asked for. */
@@ -23,7 +24,7 @@ export function createGraphiql(): (request: IncomingMessage, response: ServerRes
       page = undefined;
       throw error;
     });
-    if (request.headers['if-none-match'] === headers.ETag) {
+    if (isKnown(request, headers.ETag)) {
       response.writeHead(304, headers).end();
     } else if (request.method === 'HEAD') {
       response.writeHead(200, headers).end();

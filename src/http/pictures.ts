@@ -4,6 +4,7 @@ import { pipeline } from 'node:stream/promises';
 import { VitrineError } from '../errors.ts';
 import type { Media } from '../media/types.ts';
 import { answerText } from './answer.ts';
+import { isKnown } from './known.ts';
 
 const maxWidth = 4_096;
 const defaultWidth = 400;
@@ -45,8 +46,7 @@ export async function answerPicture(
     ETag: `"${hash.slice(0, 32)}-${width}"`,
     'Cache-Control': 'public, max-age=31536000, immutable',
   };
-  const known = request.headers['if-none-match'];
-  if (known?.split(',').some((tag) => tag.trim().replace(/^W\//, '') === headers.ETag)) {
+  if (isKnown(request, headers.ETag)) {
     response.writeHead(304, headers).end();
     return;
   }

@@ -14,7 +14,7 @@ import { createGuard } from './guard.ts';
 import { answerLive, answerReady, type HealthOf } from './health.ts';
 import { inTurn } from './in-turn.ts';
 import { listen } from './listen.ts';
-import { createPages } from './pages.ts';
+import type { Pages } from './pages.ts';
 import { answerPicture } from './pictures.ts';
 import { callerOf, createQuota } from './quota.ts';
 import { refuseUpgrade } from './refuse-upgrade.ts';
@@ -39,6 +39,7 @@ export interface DoorNeeds {
     readonly search: ThumbnailsOf;
   };
   readonly api: Api;
+  readonly pages: Pick<Pages, 'answer'>;
   readonly log: Log;
 }
 
@@ -48,7 +49,7 @@ const stopGraceMs = 3_000;
 const drainMs = 1_000;
 
 /** The HTTP and WebSocket server. */
-export function createDoor({ config, parts, api, log }: DoorNeeds): Door {
+export function createDoor({ config, parts, api, pages, log }: DoorNeeds): Door {
   const guard = createGuard(config);
   const yoga = createGraphql(api);
   const uploadFolder = join(config.DATA_DIR, 'uploads');
@@ -58,7 +59,6 @@ export function createDoor({ config, parts, api, log }: DoorNeeds): Door {
   const stalled = createStallWatch();
   const sockets = createSockets({ yoga, api, log, subscriptions, stalled });
   const graphiql = createGraphiql();
-  const pages = createPages();
   const underWay = new Map<ServerResponse, AbortController>();
 
   const answerGraphql = async (request: IncomingMessage, response: ServerResponse, requestId: string) => {
@@ -123,17 +123,16 @@ export function createDoor({ config, parts, api, log }: DoorNeeds): Door {
         Allow: 'GET, HEAD',
       });
     }
-    if (url.pathname === '/') return graphiql(request, response);
+    if (url.pathname === '/graphiql') return graphiql(request, response);
     if (url.pathname === '/health/live') return answerLive(response);
     if (url.pathname === '/health/ready') return answerReady(response, parts);
     if (url.pathname.startsWith('/pictures/')) return answerPicture(request, response, url, parts.media);
     if (url.pathname.startsWith('/searches/')) return answerThumbnail(response, url, parts.search);
-    const page = pages.get(url.pathname);
-    if (page) return page(request, response);
+    if (pages.answer(request, response, url.pathname)) return;
     answerText(
       response,
       404,
-      'Nothing is here. There are /, /try, /graphql, /pictures, /health/live and /health/ready.',
+      'Nothing is here. There are /, /admin, /graphql, /graphiql, /pictures, /health/live and /health/ready.',
     );
   };
 

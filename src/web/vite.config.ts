@@ -10,7 +10,8 @@ export default defineConfig({
   plugins: [react()],
   resolve: { dedupe: ['react', 'react-dom', '@urql/core'] },
   build: {
-    outDir: here('../../dist/web'),
+    // npm run build gives a folder of its own to each build
+    outDir: here('../../dist/tried'),
     emptyOutDir: true,
     target: 'es2022',
     // a strict content security policy allows no inline script and no data: of a script

@@ -25,6 +25,7 @@ export function run(
       PATH: process.env.PATH ?? '',
       HOME: process.env.HOME ?? '/tmp',
       LOG_FORMAT: 'json',
+      PAGES_DIR: 'none',
       ...settings,
     },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -26,6 +26,7 @@ export async function startServer(settings: Readonly<Record<string, string>> = {
   const config = readConfig({
     PORT: '0',
     DEMO: 'off',
+    PAGES_DIR: 'none',
     LOG_LEVEL: process.env.TEST_LOG_LEVEL ?? 'silent',
     LOG_FORMAT: 'json',
     EMBEDDER_THREADS: '2',

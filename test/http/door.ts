@@ -135,7 +135,11 @@ const schema = builder.toSchema();
 type Parts = DoorNeeds['parts'];
 
 /** A door of its own on a free port, before a schema that does what the tests need. */
-export async function openDoor(environment: Record<string, string> = {}, overrides: Partial<Parts> = {}) {
+export async function openDoor(
+  environment: Record<string, string> = {},
+  overrides: Partial<Parts> = {},
+  pages: DoorNeeds['pages'] = { answer: () => false },
+) {
   const dataDir = await mkdtemp(join(tmpdir(), 'door-'));
   const config = readConfig({ PORT: '0', DATA_DIR: dataDir, MAX_UPLOAD_MB: '1', ...environment });
   const logged: string[] = [];
@@ -163,6 +167,7 @@ export async function openDoor(environment: Record<string, string> = {}, overrid
   const door = createDoor({
     config,
     parts,
+    pages,
     log,
     api: { schema, plugins: [useLimits()], contextOf: (facts) => facts, mask },
   });

@@ -2,14 +2,14 @@ import { readFileSync } from 'node:fs';
 import { runInNewContext } from 'node:vm';
 import { expect, test } from 'vitest';
 
-const script = readFileSync(new URL('../../src/http/pages/graphiql-tabs.js', import.meta.url), 'utf8');
+const script = readFileSync(new URL('../../src/http/graphiql-tabs.js', import.meta.url), 'utf8');
 
 /** What GraphiQL finds in the browser's storage when it starts. */
 function opened(stored: Record<string, string>, search = '') {
   const kept = new Map(Object.entries(stored));
   runInNewContext(script, {
     URL,
-    location: new URL(`http://127.0.0.1:4000/${search}`),
+    location: new URL(`http://127.0.0.1:4000/graphiql${search}`),
     localStorage: {
       getItem: (key: string) => kept.get(key) ?? null,
       setItem: (key: string, value: string) => kept.set(key, value),
