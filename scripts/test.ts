@@ -28,9 +28,13 @@ if (pages) {
   }
 }
 const vitest = resolve(dirname(createRequire(import.meta.url).resolve('vitest/package.json')), 'vitest.mjs');
-const child = spawn(process.execPath, [vitest, 'run', ...given.filter((argument) => argument !== '--slow')], {
-  stdio: 'inherit',
-  env: { ...process.env, ...(slow ? { TEST_SLOW: '1' } : {}), ...(pages ? { TEST_PAGES: '1' } : {}) },
-});
+const child = spawn(
+  process.execPath,
+  [vitest, 'run', ...given.filter((argument) => argument !== '--slow' && argument !== '--pages')],
+  {
+    stdio: 'inherit',
+    env: { ...process.env, ...(slow ? { TEST_SLOW: '1' } : {}), ...(pages ? { TEST_PAGES: '1' } : {}) },
+  },
+);
 child.on('exit', (code, signal) => process.exit(signal === null ? (code ?? 1) : 1));
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => child.kill(signal));
