@@ -8,6 +8,8 @@ interface ConfirmProps {
   readonly title: string;
   /** What the button that goes on says: the verb of the question. */
   readonly action: string;
+  /** What the button that leaves all as it is says; 'Cancel' where it is left out. */
+  readonly keep?: string;
   readonly open: boolean;
   readonly danger?: boolean;
   readonly busy?: boolean;
@@ -18,7 +20,17 @@ interface ConfirmProps {
 }
 
 /** Asks before something that can not be taken back. */
-export function Confirm({ title, action, open, danger, busy, onConfirm, onClose, children }: ConfirmProps) {
+export function Confirm({
+  title,
+  action,
+  keep,
+  open,
+  danger,
+  busy,
+  onConfirm,
+  onClose,
+  children,
+}: ConfirmProps) {
   const { shared } = useLanguage();
   return (
     <Dialog
@@ -27,7 +39,7 @@ export function Confirm({ title, action, open, danger, busy, onConfirm, onClose,
       onClose={onClose}
       actions={
         <>
-          <Button onClick={onClose}>{shared.cancel}</Button>
+          <Button onClick={onClose}>{keep ?? shared.cancel}</Button>
           <Button kind={danger ? 'danger' : 'first'} busy={busy} onClick={onConfirm}>
             {action}
           </Button>

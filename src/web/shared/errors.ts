@@ -10,6 +10,11 @@ export interface Failure {
 
 export type Failed = CombinedError | Failure;
 
+/** Of the API, or NETWORK where the server is not reached. */
+export function codeOf(error: Failed): string {
+  return 'graphQLErrors' in error ? cause(error).code : error.code;
+}
+
 /** What went wrong, for people. */
 export interface Explained {
   /** What it is, in a sentence. */
@@ -38,6 +43,16 @@ export function isFailure(result: object): result is Failure {
 /** Whether a union answered with its success. */
 export function succeeded<Result extends object>(result: Result): result is Exclude<Result, Failure> {
   return !isFailure(result);
+}
+
+const passingAfterMs = 10_000;
+const lasting = new Set(['BAD_USER_INPUT', 'NOT_FOUND', 'QUERY_TOO_COMPLEX']);
+
+/** When asking the same again can help; null where it can not. */
+export function retryAfterMsOf(error: CombinedError): number | null {
+  const { code, retryAfterSeconds } = cause(error);
+  if (lasting.has(code)) return null;
+  return typeof retryAfterSeconds === 'number' ? retryAfterSeconds * 1000 : passingAfterMs;
 }
 
 interface ErrorWords {

@@ -1,7 +1,16 @@
 import type { Format } from '../shared/format.ts';
 import { ask } from './en/ask.ts';
 import { errors } from './en/errors.ts';
+import { facets } from './en/facets.ts';
 import { frame } from './en/frame.ts';
+import { overview } from './en/overview.ts';
+import { product } from './en/product.ts';
+import { productPictures } from './en/product-pictures.ts';
+import { products } from './en/products.ts';
+import { reasons } from './en/reasons.ts';
+import { results } from './en/results.ts';
+import { runs } from './en/runs.ts';
+import { states } from './en/states.ts';
 
 /** Every word that the pages say, in English; the other languages have the same keys. */
 export const shared = (format: Format) => ({
@@ -18,10 +27,18 @@ export const shared = (format: Format) => ({
 export const search = (format: Format) => ({
   title: 'Search by photo or words',
   ask: ask(format),
-  results: (count: number) => format.plural(count, { one: '# product', other: '# products' }),
+  facets: facets(format),
+  results: results(format),
+  states: states(format),
 });
 
 export const admin = (format: Format) => ({
   title: 'Vitrine admin',
   frame: frame(format),
+  overview: overview(format),
+  reasons: reasons(format),
+  runs: runs(format),
+  products: products(format),
+  product: product(format),
+  productPictures: productPictures(format),
 });

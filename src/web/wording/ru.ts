@@ -1,7 +1,16 @@
 import type { Format } from '../shared/format.ts';
 import { ask } from './ru/ask.ts';
 import { errors } from './ru/errors.ts';
+import { facets } from './ru/facets.ts';
 import { frame } from './ru/frame.ts';
+import { overview } from './ru/overview.ts';
+import { product } from './ru/product.ts';
+import { productPictures } from './ru/product-pictures.ts';
+import { products } from './ru/products.ts';
+import { reasons } from './ru/reasons.ts';
+import { results } from './ru/results.ts';
+import { runs } from './ru/runs.ts';
+import { states } from './ru/states.ts';
 import type { AdminWording, SearchWording, SharedWording } from './wording.ts';
 
 export const shared = (format: Format): SharedWording => ({
@@ -18,11 +27,18 @@ export const shared = (format: Format): SharedWording => ({
 export const search = (format: Format): SearchWording => ({
   title: 'Поиск по фото или словам',
   ask: ask(format),
-  results: (count) =>
-    format.plural(count, { one: '# товар', few: '# товара', many: '# товаров', other: '# товара' }),
+  facets: facets(format),
+  results: results(format),
+  states: states(format),
 });
 
 export const admin = (format: Format): AdminWording => ({
   title: 'Vitrine: управление',
   frame: frame(format),
+  overview: overview(format),
+  reasons: reasons(format),
+  runs: runs(format),
+  products: products(format),
+  product: product(format),
+  productPictures: productPictures(format),
 });

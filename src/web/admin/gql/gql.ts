@@ -14,10 +14,48 @@ import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-
  * Learn more about it here: https://the-guild.dev/graphql/codegen/plugins/presets/preset-client#reducing-bundle-size
  */
 type Documents = {
-    "\n  subscription AdminIndexStatus {\n    indexStatus { products coverage }\n  }\n": typeof types.AdminIndexStatusDocument,
+    "\n  fragment OverviewCoverage on IndexStatus {\n    coverage\n    products\n    productsWithVectors\n    productsWithoutImages\n  }\n": typeof types.OverviewCoverageFragmentDoc,
+    "\n  subscription OverviewIndex {\n    indexStatus {\n      products\n      images { total pending failed }\n      jobs { id ...RunsJob }\n      ...OverviewCoverage\n      ...OverviewTiles\n      ...OverviewReasons\n    }\n  }\n": typeof types.OverviewIndexDocument,
+    "\n  fragment OverviewReasons on IndexStatus {\n    failures { code count }\n  }\n": typeof types.OverviewReasonsFragmentDoc,
+    "\n  fragment OverviewTiles on IndexStatus {\n    products\n    productsWithoutImages\n    images { total indexed pending failed }\n    texts { total indexed pending failed }\n    activeModel { id name version dimensions state }\n  }\n": typeof types.OverviewTilesFragmentDoc,
+    "\n  fragment ProductsPaneRow on Product {\n    id\n    externalId\n    title\n    brand\n    category\n    inStock\n    price { amount currency }\n    mainImage { url(width: 120) }\n    images { id indexing { state error { code } } }\n  }\n": typeof types.ProductsPaneRowFragmentDoc,
+    "\n  subscription ProductsPaneIndexStatus {\n    indexStatus { products productsWithoutImages images { total pending indexed failed } texts { total pending } }\n  }\n": typeof types.ProductsPaneIndexStatusDocument,
+    "\n  query ProductsPaneList($filter: ProductFilter, $orderBy: ProductOrder!, $after: String) {\n    products(filter: $filter, orderBy: $orderBy, first: 60, after: $after) {\n      nodes { ...ProductsPaneRow }\n      totalCount\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": typeof types.ProductsPaneListDocument,
+    "\n  query ProductsPaneFresh($filter: ProductFilter, $of: ProductFilter!, $some: Boolean!) {\n    all: products(filter: $filter, first: 1) { totalCount }\n    rows: products(filter: $of, first: 100) @include(if: $some) { nodes { ...ProductsPaneRow } }\n  }\n": typeof types.ProductsPaneFreshDocument,
+    "\n  query ProductsPaneOne($id: ID!) {\n    product(by: { id: $id }) { ...ProductsPaneRow }\n  }\n": typeof types.ProductsPaneOneDocument,
+    "\n  mutation ProductsPaneAddImage($to: ProductKey!, $image: ImageInput!) {\n    addProductImage(to: $to, image: $image) {\n      __typename\n      ... on AddProductImageSuccess { image { id } }\n      ... on Failure { code message }\n    }\n  }\n": typeof types.ProductsPaneAddImageDocument,
+    "\n  fragment RunsFailure on JobFailure {\n    at\n    error { code message retryable }\n    image { id position sourceUrl url(width: 160) }\n    product { id title externalId }\n  }\n": typeof types.RunsFailureFragmentDoc,
+    "\n  fragment RunsJob on ReindexJob {\n    id\n    scope\n    state\n    total\n    succeeded\n    failed\n    skipped\n    progress\n    imagesPerSecond\n    remainingSeconds\n    createdAt\n    startedAt\n    finishedAt\n    error\n    failureCounts { code count }\n  }\n": typeof types.RunsJobFragmentDoc,
+    "\n  subscription RunsLive {\n    indexStatus {\n      images { total pending failed }\n      jobs { id ...RunsJob }\n    }\n  }\n": typeof types.RunsLiveDocument,
+    "\n  query RunsList($after: String) {\n    reindexJobs(first: 20, after: $after) {\n      nodes { id ...RunsJob }\n      totalCount\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": typeof types.RunsListDocument,
+    "\n  mutation RunsPause($jobId: ID!) {\n    pauseReindex(jobId: $jobId) {\n      ... on PauseReindexSuccess { job { id ...RunsJob } }\n      ... on Failure { code message }\n      ... on Unavailable { retryAfterSeconds }\n    }\n  }\n": typeof types.RunsPauseDocument,
+    "\n  mutation RunsResume($jobId: ID!) {\n    resumeReindex(jobId: $jobId) {\n      ... on ResumeReindexSuccess { job { id ...RunsJob } }\n      ... on Failure { code message }\n      ... on Unavailable { retryAfterSeconds }\n    }\n  }\n": typeof types.RunsResumeDocument,
+    "\n  mutation RunsCancel($jobId: ID!) {\n    cancelReindex(jobId: $jobId) {\n      ... on CancelReindexSuccess { job { id ...RunsJob } }\n      ... on Failure { code message }\n      ... on Unavailable { retryAfterSeconds }\n    }\n  }\n": typeof types.RunsCancelDocument,
+    "\n  query RunsFailures($jobId: ID!, $after: String) {\n    reindexJob(id: $jobId) {\n      id\n      failures(first: 50, after: $after) {\n        edges { cursor node { ...RunsFailure } }\n        totalCount\n        pageInfo { hasNextPage endCursor }\n      }\n    }\n  }\n": typeof types.RunsFailuresDocument,
+    "\n  subscription RunsProgress($jobId: ID!) {\n    reindexProgress(jobId: $jobId) {\n      id\n      model { id name version }\n      ...RunsJob\n    }\n  }\n": typeof types.RunsProgressDocument,
+    "\n  mutation RunsStart($scope: ReindexScope!, $products: [ProductKey!]) {\n    reindex(scope: $scope, products: $products) {\n      ... on ReindexSuccess { job { id ...RunsJob } }\n      ... on Failure { code message }\n      ... on Unavailable { retryAfterSeconds }\n    }\n  }\n": typeof types.RunsStartDocument,
 };
 const documents: Documents = {
-    "\n  subscription AdminIndexStatus {\n    indexStatus { products coverage }\n  }\n": types.AdminIndexStatusDocument,
+    "\n  fragment OverviewCoverage on IndexStatus {\n    coverage\n    products\n    productsWithVectors\n    productsWithoutImages\n  }\n": types.OverviewCoverageFragmentDoc,
+    "\n  subscription OverviewIndex {\n    indexStatus {\n      products\n      images { total pending failed }\n      jobs { id ...RunsJob }\n      ...OverviewCoverage\n      ...OverviewTiles\n      ...OverviewReasons\n    }\n  }\n": types.OverviewIndexDocument,
+    "\n  fragment OverviewReasons on IndexStatus {\n    failures { code count }\n  }\n": types.OverviewReasonsFragmentDoc,
+    "\n  fragment OverviewTiles on IndexStatus {\n    products\n    productsWithoutImages\n    images { total indexed pending failed }\n    texts { total indexed pending failed }\n    activeModel { id name version dimensions state }\n  }\n": types.OverviewTilesFragmentDoc,
+    "\n  fragment ProductsPaneRow on Product {\n    id\n    externalId\n    title\n    brand\n    category\n    inStock\n    price { amount currency }\n    mainImage { url(width: 120) }\n    images { id indexing { state error { code } } }\n  }\n": types.ProductsPaneRowFragmentDoc,
+    "\n  subscription ProductsPaneIndexStatus {\n    indexStatus { products productsWithoutImages images { total pending indexed failed } texts { total pending } }\n  }\n": types.ProductsPaneIndexStatusDocument,
+    "\n  query ProductsPaneList($filter: ProductFilter, $orderBy: ProductOrder!, $after: String) {\n    products(filter: $filter, orderBy: $orderBy, first: 60, after: $after) {\n      nodes { ...ProductsPaneRow }\n      totalCount\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": types.ProductsPaneListDocument,
+    "\n  query ProductsPaneFresh($filter: ProductFilter, $of: ProductFilter!, $some: Boolean!) {\n    all: products(filter: $filter, first: 1) { totalCount }\n    rows: products(filter: $of, first: 100) @include(if: $some) { nodes { ...ProductsPaneRow } }\n  }\n": types.ProductsPaneFreshDocument,
+    "\n  query ProductsPaneOne($id: ID!) {\n    product(by: { id: $id }) { ...ProductsPaneRow }\n  }\n": types.ProductsPaneOneDocument,
+    "\n  mutation ProductsPaneAddImage($to: ProductKey!, $image: ImageInput!) {\n    addProductImage(to: $to, image: $image) {\n      __typename\n      ... on AddProductImageSuccess { image { id } }\n      ... on Failure { code message }\n    }\n  }\n": types.ProductsPaneAddImageDocument,
+    "\n  fragment RunsFailure on JobFailure {\n    at\n    error { code message retryable }\n    image { id position sourceUrl url(width: 160) }\n    product { id title externalId }\n  }\n": types.RunsFailureFragmentDoc,
+    "\n  fragment RunsJob on ReindexJob {\n    id\n    scope\n    state\n    total\n    succeeded\n    failed\n    skipped\n    progress\n    imagesPerSecond\n    remainingSeconds\n    createdAt\n    startedAt\n    finishedAt\n    error\n    failureCounts { code count }\n  }\n": types.RunsJobFragmentDoc,
+    "\n  subscription RunsLive {\n    indexStatus {\n      images { total pending failed }\n      jobs { id ...RunsJob }\n    }\n  }\n": types.RunsLiveDocument,
+    "\n  query RunsList($after: String) {\n    reindexJobs(first: 20, after: $after) {\n      nodes { id ...RunsJob }\n      totalCount\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": types.RunsListDocument,
+    "\n  mutation RunsPause($jobId: ID!) {\n    pauseReindex(jobId: $jobId) {\n      ... on PauseReindexSuccess { job { id ...RunsJob } }\n      ... on Failure { code message }\n      ... on Unavailable { retryAfterSeconds }\n    }\n  }\n": types.RunsPauseDocument,
+    "\n  mutation RunsResume($jobId: ID!) {\n    resumeReindex(jobId: $jobId) {\n      ... on ResumeReindexSuccess { job { id ...RunsJob } }\n      ... on Failure { code message }\n      ... on Unavailable { retryAfterSeconds }\n    }\n  }\n": types.RunsResumeDocument,
+    "\n  mutation RunsCancel($jobId: ID!) {\n    cancelReindex(jobId: $jobId) {\n      ... on CancelReindexSuccess { job { id ...RunsJob } }\n      ... on Failure { code message }\n      ... on Unavailable { retryAfterSeconds }\n    }\n  }\n": types.RunsCancelDocument,
+    "\n  query RunsFailures($jobId: ID!, $after: String) {\n    reindexJob(id: $jobId) {\n      id\n      failures(first: 50, after: $after) {\n        edges { cursor node { ...RunsFailure } }\n        totalCount\n        pageInfo { hasNextPage endCursor }\n      }\n    }\n  }\n": types.RunsFailuresDocument,
+    "\n  subscription RunsProgress($jobId: ID!) {\n    reindexProgress(jobId: $jobId) {\n      id\n      model { id name version }\n      ...RunsJob\n    }\n  }\n": types.RunsProgressDocument,
+    "\n  mutation RunsStart($scope: ReindexScope!, $products: [ProductKey!]) {\n    reindex(scope: $scope, products: $products) {\n      ... on ReindexSuccess { job { id ...RunsJob } }\n      ... on Failure { code message }\n      ... on Unavailable { retryAfterSeconds }\n    }\n  }\n": types.RunsStartDocument,
 };
 
 /**
@@ -37,7 +75,83 @@ export function graphql(source: string): unknown;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  subscription AdminIndexStatus {\n    indexStatus { products coverage }\n  }\n"): (typeof documents)["\n  subscription AdminIndexStatus {\n    indexStatus { products coverage }\n  }\n"];
+export function graphql(source: "\n  fragment OverviewCoverage on IndexStatus {\n    coverage\n    products\n    productsWithVectors\n    productsWithoutImages\n  }\n"): (typeof documents)["\n  fragment OverviewCoverage on IndexStatus {\n    coverage\n    products\n    productsWithVectors\n    productsWithoutImages\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  subscription OverviewIndex {\n    indexStatus {\n      products\n      images { total pending failed }\n      jobs { id ...RunsJob }\n      ...OverviewCoverage\n      ...OverviewTiles\n      ...OverviewReasons\n    }\n  }\n"): (typeof documents)["\n  subscription OverviewIndex {\n    indexStatus {\n      products\n      images { total pending failed }\n      jobs { id ...RunsJob }\n      ...OverviewCoverage\n      ...OverviewTiles\n      ...OverviewReasons\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment OverviewReasons on IndexStatus {\n    failures { code count }\n  }\n"): (typeof documents)["\n  fragment OverviewReasons on IndexStatus {\n    failures { code count }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment OverviewTiles on IndexStatus {\n    products\n    productsWithoutImages\n    images { total indexed pending failed }\n    texts { total indexed pending failed }\n    activeModel { id name version dimensions state }\n  }\n"): (typeof documents)["\n  fragment OverviewTiles on IndexStatus {\n    products\n    productsWithoutImages\n    images { total indexed pending failed }\n    texts { total indexed pending failed }\n    activeModel { id name version dimensions state }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment ProductsPaneRow on Product {\n    id\n    externalId\n    title\n    brand\n    category\n    inStock\n    price { amount currency }\n    mainImage { url(width: 120) }\n    images { id indexing { state error { code } } }\n  }\n"): (typeof documents)["\n  fragment ProductsPaneRow on Product {\n    id\n    externalId\n    title\n    brand\n    category\n    inStock\n    price { amount currency }\n    mainImage { url(width: 120) }\n    images { id indexing { state error { code } } }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  subscription ProductsPaneIndexStatus {\n    indexStatus { products productsWithoutImages images { total pending indexed failed } texts { total pending } }\n  }\n"): (typeof documents)["\n  subscription ProductsPaneIndexStatus {\n    indexStatus { products productsWithoutImages images { total pending indexed failed } texts { total pending } }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query ProductsPaneList($filter: ProductFilter, $orderBy: ProductOrder!, $after: String) {\n    products(filter: $filter, orderBy: $orderBy, first: 60, after: $after) {\n      nodes { ...ProductsPaneRow }\n      totalCount\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n"): (typeof documents)["\n  query ProductsPaneList($filter: ProductFilter, $orderBy: ProductOrder!, $after: String) {\n    products(filter: $filter, orderBy: $orderBy, first: 60, after: $after) {\n      nodes { ...ProductsPaneRow }\n      totalCount\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query ProductsPaneFresh($filter: ProductFilter, $of: ProductFilter!, $some: Boolean!) {\n    all: products(filter: $filter, first: 1) { totalCount }\n    rows: products(filter: $of, first: 100) @include(if: $some) { nodes { ...ProductsPaneRow } }\n  }\n"): (typeof documents)["\n  query ProductsPaneFresh($filter: ProductFilter, $of: ProductFilter!, $some: Boolean!) {\n    all: products(filter: $filter, first: 1) { totalCount }\n    rows: products(filter: $of, first: 100) @include(if: $some) { nodes { ...ProductsPaneRow } }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query ProductsPaneOne($id: ID!) {\n    product(by: { id: $id }) { ...ProductsPaneRow }\n  }\n"): (typeof documents)["\n  query ProductsPaneOne($id: ID!) {\n    product(by: { id: $id }) { ...ProductsPaneRow }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation ProductsPaneAddImage($to: ProductKey!, $image: ImageInput!) {\n    addProductImage(to: $to, image: $image) {\n      __typename\n      ... on AddProductImageSuccess { image { id } }\n      ... on Failure { code message }\n    }\n  }\n"): (typeof documents)["\n  mutation ProductsPaneAddImage($to: ProductKey!, $image: ImageInput!) {\n    addProductImage(to: $to, image: $image) {\n      __typename\n      ... on AddProductImageSuccess { image { id } }\n      ... on Failure { code message }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment RunsFailure on JobFailure {\n    at\n    error { code message retryable }\n    image { id position sourceUrl url(width: 160) }\n    product { id title externalId }\n  }\n"): (typeof documents)["\n  fragment RunsFailure on JobFailure {\n    at\n    error { code message retryable }\n    image { id position sourceUrl url(width: 160) }\n    product { id title externalId }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment RunsJob on ReindexJob {\n    id\n    scope\n    state\n    total\n    succeeded\n    failed\n    skipped\n    progress\n    imagesPerSecond\n    remainingSeconds\n    createdAt\n    startedAt\n    finishedAt\n    error\n    failureCounts { code count }\n  }\n"): (typeof documents)["\n  fragment RunsJob on ReindexJob {\n    id\n    scope\n    state\n    total\n    succeeded\n    failed\n    skipped\n    progress\n    imagesPerSecond\n    remainingSeconds\n    createdAt\n    startedAt\n    finishedAt\n    error\n    failureCounts { code count }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  subscription RunsLive {\n    indexStatus {\n      images { total pending failed }\n      jobs { id ...RunsJob }\n    }\n  }\n"): (typeof documents)["\n  subscription RunsLive {\n    indexStatus {\n      images { total pending failed }\n      jobs { id ...RunsJob }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query RunsList($after: String) {\n    reindexJobs(first: 20, after: $after) {\n      nodes { id ...RunsJob }\n      totalCount\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n"): (typeof documents)["\n  query RunsList($after: String) {\n    reindexJobs(first: 20, after: $after) {\n      nodes { id ...RunsJob }\n      totalCount\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation RunsPause($jobId: ID!) {\n    pauseReindex(jobId: $jobId) {\n      ... on PauseReindexSuccess { job { id ...RunsJob } }\n      ... on Failure { code message }\n      ... on Unavailable { retryAfterSeconds }\n    }\n  }\n"): (typeof documents)["\n  mutation RunsPause($jobId: ID!) {\n    pauseReindex(jobId: $jobId) {\n      ... on PauseReindexSuccess { job { id ...RunsJob } }\n      ... on Failure { code message }\n      ... on Unavailable { retryAfterSeconds }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation RunsResume($jobId: ID!) {\n    resumeReindex(jobId: $jobId) {\n      ... on ResumeReindexSuccess { job { id ...RunsJob } }\n      ... on Failure { code message }\n      ... on Unavailable { retryAfterSeconds }\n    }\n  }\n"): (typeof documents)["\n  mutation RunsResume($jobId: ID!) {\n    resumeReindex(jobId: $jobId) {\n      ... on ResumeReindexSuccess { job { id ...RunsJob } }\n      ... on Failure { code message }\n      ... on Unavailable { retryAfterSeconds }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation RunsCancel($jobId: ID!) {\n    cancelReindex(jobId: $jobId) {\n      ... on CancelReindexSuccess { job { id ...RunsJob } }\n      ... on Failure { code message }\n      ... on Unavailable { retryAfterSeconds }\n    }\n  }\n"): (typeof documents)["\n  mutation RunsCancel($jobId: ID!) {\n    cancelReindex(jobId: $jobId) {\n      ... on CancelReindexSuccess { job { id ...RunsJob } }\n      ... on Failure { code message }\n      ... on Unavailable { retryAfterSeconds }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query RunsFailures($jobId: ID!, $after: String) {\n    reindexJob(id: $jobId) {\n      id\n      failures(first: 50, after: $after) {\n        edges { cursor node { ...RunsFailure } }\n        totalCount\n        pageInfo { hasNextPage endCursor }\n      }\n    }\n  }\n"): (typeof documents)["\n  query RunsFailures($jobId: ID!, $after: String) {\n    reindexJob(id: $jobId) {\n      id\n      failures(first: 50, after: $after) {\n        edges { cursor node { ...RunsFailure } }\n        totalCount\n        pageInfo { hasNextPage endCursor }\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  subscription RunsProgress($jobId: ID!) {\n    reindexProgress(jobId: $jobId) {\n      id\n      model { id name version }\n      ...RunsJob\n    }\n  }\n"): (typeof documents)["\n  subscription RunsProgress($jobId: ID!) {\n    reindexProgress(jobId: $jobId) {\n      id\n      model { id name version }\n      ...RunsJob\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation RunsStart($scope: ReindexScope!, $products: [ProductKey!]) {\n    reindex(scope: $scope, products: $products) {\n      ... on ReindexSuccess { job { id ...RunsJob } }\n      ... on Failure { code message }\n      ... on Unavailable { retryAfterSeconds }\n    }\n  }\n"): (typeof documents)["\n  mutation RunsStart($scope: ReindexScope!, $products: [ProductKey!]) {\n    reindex(scope: $scope, products: $products) {\n      ... on ReindexSuccess { job { id ...RunsJob } }\n      ... on Failure { code message }\n      ... on Unavailable { retryAfterSeconds }\n    }\n  }\n"];
 
 export function graphql(source: string) {
   return (documents as any)[source] ?? {};

@@ -1,7 +1,15 @@
-import { useWords } from '../words.ts';
+import { Route, Switch } from 'wouter';
+import { RunList } from './list.tsx';
+import { RunPage } from './run.tsx';
 
-/** The runs that bring the index up to date. */
+/** The runs that bring the index up to date: all of them, or one. */
 export function RunsPane() {
-  const { frame } = useWords();
-  return <h1>{frame.panes.runs}</h1>;
+  return (
+    <Switch>
+      <Route path="/admin/runs/:id">{({ id }) => <RunPage key={id} id={decodeURIComponent(id)} />}</Route>
+      <Route>
+        <RunList />
+      </Route>
+    </Switch>
+  );
 }
