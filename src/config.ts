@@ -1,12 +1,22 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
-import { parseEnv } from 'node:util';
-import { z } from 'zod';
+import { isDeepStrictEqual, parseEnv } from 'node:util';
+import type { z } from 'zod';
+import {
+  httpUrl,
+  integer,
+  networks,
+  oneOf,
+  openText,
+  openTextLike,
+  origins,
+  postgresUrl,
+  type SettingType,
+} from './setting-types.ts';
 
-/** One setting: how its text is read, what it is when absent, and the sentence that explains it. */
-interface Setting<Value> {
-  readonly parse: z.ZodType<Value>;
+/** One setting: how its text is read and its value shown, what it is when absent, and the sentence that explains it. */
+interface Setting<Value> extends SettingType<Value> {
   readonly fallback: string;
   /** What the number counts, for the table; '' where there is none. */
   readonly unit: string;
@@ -14,45 +24,14 @@ interface Setting<Value> {
 }
 
 function setting<Value>(
-  parse: z.ZodType<Value>,
+  type: SettingType<Value>,
   fallback: string,
   unit: string,
   about: string,
 ): Setting<Value> {
-  return { parse, fallback, unit, about };
+  return { ...type, fallback, unit, about };
 }
 
-const integer = (min: number, max: number) =>
-  z
-    .string()
-    .regex(/^\d+$/)
-    .transform(Number)
-    .refine((n) => n >= min && n <= max)
-    .describe(`a whole number from ${min} to ${max}`);
-const oneOf = <const Values extends readonly [string, ...string[]]>(values: Values) =>
-  z.enum(values).describe(`one of ${values.join(', ')}`);
-const text = z.string().min(1).describe('some text');
-const list = <Value>(item: z.ZodType<Value, string>, what: string) =>
-  z
-    .string()
-    .transform((value) =>
-      value
-        .split(',')
-        .map((part) => part.trim())
-        .filter((part) => part !== ''),
-    )
-    .pipe(z.array(item))
-    .describe(`a comma-separated list of ${what}, or nothing`);
-const httpUrl = z.url({ protocol: /^https?$/ });
-const origin = httpUrl.refine((value) => URL.canParse(value) && new URL(value).origin === value);
-const optional = <Value>(parse: z.ZodType<Value, string>, what: string) =>
-  z
-    .string()
-    .transform((value) => (value === '' ? undefined : value))
-    .pipe(z.union([z.undefined(), parse]))
-    .describe(what);
-
-const cidr = z.union([z.cidrv4(), z.cidrv6()]);
 const languages = [
   'simple',
   'arabic',
@@ -88,26 +67,26 @@ const languages = [
 /** Every setting there is. The README's table and `--help` are printed from here. */
 export const settings = {
   HOST: setting(
-    text,
+    openText,
     '127.0.0.1',
     'address',
     'Where the server listens. There is no login yet: put your own in front before you listen on more than this machine.',
   ),
   PORT: setting(integer(0, 65_535), '4000', 'port', 'The port it listens on; 0 takes a free one.'),
   PUBLIC_URL: setting(
-    optional(httpUrl, 'an http(s) URL, or nothing'),
+    httpUrl,
     '',
     'URL',
     'How browsers reach the server, such as https://search.example.com; empty: the address it listens on.',
   ),
   CORS_ORIGINS: setting(
-    list(origin, 'origins such as https://shop.example.com'),
+    origins,
     '',
     'origins',
     'Pages of other origins that may call the API; empty: its own origin only.',
   ),
   DATABASE_URL: setting(
-    optional(z.url({ protocol: /^postgres(ql)?$/ }), 'a postgres:// URL, or nothing'),
+    postgresUrl,
     '',
     'URL',
     'A PostgreSQL 15 to 18 with pgvector 0.8 or newer; empty: the embedded database under DATA_DIR, meant for up to about 20,000 pictures.',
@@ -118,7 +97,13 @@ export const settings = {
     'connections',
     'How many connections to a PostgreSQL server at most; the embedded database has one.',
   ),
-  DATA_DIR: setting(text, './data', 'folder', 'Pictures, and the embedded database.'),
+  DATA_DIR: setting(openText, './data', 'folder', 'Pictures, and the embedded database.'),
+  PAGES_DIR: setting(
+    openText,
+    './dist/web',
+    'folder',
+    'Where the search page and the admin are built; none: no pages are served.',
+  ),
   CATALOG_LANGUAGE: setting(
     oneOf(languages),
     'simple',
@@ -132,15 +117,12 @@ export const settings = {
     'The demo catalogue. auto: where the embedded database is new and empty; on: wherever the catalogue is empty; off: never.',
   ),
   MODEL: setting(
-    z
-      .string()
-      .regex(/^[a-z0-9][a-z0-9._-]{0,63}$/)
-      .describe('the name of a folder in MODELS_DIR, or none'),
+    openTextLike(/^[a-z0-9][a-z0-9._-]{0,63}$/, 'the name of a folder in MODELS_DIR, or none'),
     'starter',
     '',
     'The model that turns pictures and words into vectors; none switches it off.',
   ),
-  MODELS_DIR: setting(text, './models', 'folder', 'Where model folders are.'),
+  MODELS_DIR: setting(openText, './models', 'folder', 'Where model folders are.'),
   MODEL_WAIT_MS: setting(
     integer(0, 120_000),
     '5000',
@@ -171,8 +153,14 @@ export const settings = {
     'MB',
     'The largest picture that is accepted, uploaded or fetched.',
   ),
+  IMPORT_MAX_MB: setting(
+    integer(1, 100_000),
+    '500',
+    'MB',
+    'The largest file of products that is accepted over the API; npm run import has no such limit.',
+  ),
   IMAGES_BASE_URL: setting(
-    optional(httpUrl, 'an http(s) URL, or nothing'),
+    httpUrl,
     '',
     'URL',
     'Where an import finds a picture that is given as a bare file name.',
@@ -196,7 +184,7 @@ export const settings = {
     'How many of them at most from one host. It starts with 4, goes up while the host answers and down when it fails; keep it below FETCH_CONCURRENCY, so that one slow host leaves room for others.',
   ),
   FETCH_PRIVATE_NETWORKS: setting(
-    list(cidr, 'networks such as 10.1.0.0/16'),
+    networks,
     '',
     'networks',
     'Non-public networks that pictures may be fetched from; empty: public addresses only.',
@@ -289,4 +277,25 @@ export function settingRows(): SettingRow[] {
     unit,
     about,
   }));
+}
+
+/** A setting as it is in force, with what is secret in it hidden. */
+export interface SettingInForce {
+  readonly name: string;
+  /** As it would be given; '' for nothing. */
+  readonly value: string;
+  readonly fallback: string;
+  readonly unit: string;
+  readonly about: string;
+  readonly isDefault: boolean;
+}
+
+/** Every setting as it is in force. */
+export function settingsInForce(config: Config): SettingInForce[] {
+  const defaults = readConfig({});
+  return (Object.keys(settings) as SettingName[]).map((name) => {
+    const { show, fallback, unit, about }: Setting<unknown> = settings[name];
+    const isDefault = isDeepStrictEqual(config[name], defaults[name]);
+    return { name, value: show(config[name]), fallback, unit, about, isDefault };
+  });
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { ConfigError, readConfig } from '../src/config.ts';
+import { ConfigError, readConfig, settingsInForce } from '../src/config.ts';
 
 describe('CORS_ORIGINS', () => {
   test.each(['shop.example.com', 'https://shop.example.com/', 'https://a.example, b', '*'])(
@@ -18,4 +18,25 @@ describe('CORS_ORIGINS', () => {
     ]);
     expect(readConfig({}).CORS_ORIGINS).toEqual([]);
   });
+});
+
+describe('what is told of DATABASE_URL', () => {
+  test.each([
+    ['postgres://me:secret@db.example.com:5433/shop', 'postgres://•••@db.example.com:5433/shop'],
+    ['postgresql://secret@db.example.com/shop', 'postgresql://•••@db.example.com/shop'],
+    ['postgres://db.example.com/shop', 'postgres://db.example.com/shop'],
+    ['postgres:///shop?host=/run/pg&password=secret', 'postgres:///shop?•••'],
+    ['postgres://me:1/secret@db.example.com/shop', 'postgres://me:1/•••'],
+    ['postgres:me:secret@db.example.com/shop', 'postgres:•••'],
+    ['POSTGRES://me:secret@db.example.com/shop', 'postgres://•••@db.example.com/shop'],
+  ])('%s is %s', (given, told) => {
+    const found = settingsInForce(readConfig({ DATABASE_URL: given })).find(
+      ({ name }) => name === 'DATABASE_URL',
+    );
+    expect(found).toMatchObject({ value: told, isDefault: false });
+  });
+});
+
+test('settings are at their defaults where nothing is said', () => {
+  expect(settingsInForce(readConfig({})).filter(({ isDefault }) => !isDefault)).toEqual([]);
 });

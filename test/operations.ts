@@ -255,9 +255,9 @@ export const search = graphql(`
 
 export const works = graphql(`
   fragment Works on Capabilities {
-    searchByImage { available degraded reason }
-    searchByText { available degraded reason }
-    similarProducts { available degraded reason }
+    searchByImage { available degraded loading reason }
+    searchByText { available degraded loading reason }
+    similarProducts { available degraded loading reason }
   }
 `);
 
@@ -415,5 +415,32 @@ export const duplicates = graphql(`
       nodes { score products { score product { externalId } image { id position } } }
       pageInfo { hasNextPage hasPreviousPage startCursor endCursor }
     }
+  }
+`);
+
+export const settings = graphql(`
+  query Settings { settings { name value default unit description isDefault } }
+`);
+
+export const indexingFailures = graphql(`
+  query IndexingFailures($first: Int, $after: String, $code: [IndexingErrorCode!]) {
+    indexingFailures(first: $first, after: $after, code: $code) {
+      totalCount
+      edges { cursor }
+      nodes {
+        attempts
+        at
+        image { id sourceUrl }
+        product { externalId }
+        error { code message retryable }
+      }
+      pageInfo { hasNextPage hasPreviousPage startCursor endCursor }
+    }
+  }
+`);
+
+export const matchedRegion = graphql(`
+  query MatchedRegion($photo: PhotoQuery!, $product: ProductKey!) {
+    matchedRegion(photo: $photo, product: $product) { ...Place }
   }
 `);

@@ -1,21 +1,14 @@
 import type { PageInfoShape } from '@pothos/plugin-relay';
-import type { Product, ProductImage } from '../catalog/types.ts';
 import type { JobFailure, ReindexJob } from '../indexing/types.ts';
 import type { Page } from '../page.ts';
 import { builder } from './builder.ts';
 import { connectionComplexity, countedByConnection, pageInfoOf, pageOf } from './connection.ts';
-import type { Loaders } from './context.ts';
 import { EmbeddingModelRef, FailureCountRef, IndexStatusRef } from './index-status.ts';
 import { IndexingErrorRef } from './index-status-image.ts';
 import { bigintOf } from './node.ts';
 import { ProductImageRef, ProductRef } from './product.ts';
 import { shared } from './shared.ts';
-
-/** A failure whose picture is still there. */
-interface ShownFailure extends JobFailure {
-  readonly image: ProductImage;
-  readonly product: Product;
-}
+import { type Shown, shownOf } from './shown-failures.ts';
 
 export const ReindexScopeEnum = builder.enumType('ReindexScope', {
   description: 'Which pictures a run takes.',
@@ -51,7 +44,7 @@ const JobStateEnum = builder.enumType('JobState', {
   } as const,
 });
 
-const JobFailureRef = builder.objectRef<ShownFailure>('JobFailure').implement({
+const JobFailureRef = builder.objectRef<Shown<JobFailure>>('JobFailure').implement({
   description: 'A picture that a run could not index.',
   fields: (t) => ({
     image: t.expose('image', { type: ProductImageRef }),
@@ -64,7 +57,7 @@ const JobFailureRef = builder.objectRef<ShownFailure>('JobFailure').implement({
   }),
 });
 
-interface FailurePage extends Page<ShownFailure> {
+interface FailurePage extends Page<Shown<JobFailure>> {
   readonly job: ReindexJob;
   readonly pageInfo: PageInfoShape;
 }
@@ -98,17 +91,6 @@ const JobFailureConnectionRef = builder.objectRef<FailurePage>('JobFailureConnec
     }),
   }),
 });
-
-/** Those whose picture and product are still there. */
-async function shownOf(page: Page<JobFailure>, { image, products }: Loaders): Promise<Page<ShownFailure>> {
-  const entries = await Promise.all(
-    page.entries.map(async ({ cursor, node }) => {
-      const [picture, product] = await Promise.all([image.load(node.imageId), products.load(node.productId)]);
-      return picture && product ? [{ cursor, node: { ...node, image: picture, product } }] : [];
-    }),
-  );
-  return { ...page, entries: entries.flat() };
-}
 
 export const ReindexJobRef = builder.objectRef<ReindexJob>('ReindexJob');
 builder.node(ReindexJobRef, {

@@ -3,6 +3,7 @@ import './duplicates.ts';
 import './failures.ts';
 import './index-status-image.ts';
 import './index-status.ts';
+import './indexing-failures.ts';
 import './product-mutations.ts';
 import './product-queries.ts';
 import './product-upsert.ts';
@@ -14,6 +15,7 @@ import './search-capabilities.ts';
 import './search-history.ts';
 import './search-queries.ts';
 import './search.ts';
+import './settings.ts';
 import { builder } from './builder.ts';
 
 export const schema = builder.toSchema();

@@ -16,7 +16,7 @@ export interface Edge {
 }
 
 /** Of what a page's regions cost, the part of one result: the photo is looked through once for all of them. */
-const regionComplexity = 100;
+export const regionComplexity = 100;
 
 const RanksRef = builder.objectRef<Ranks>('Ranks').implement({
   description:

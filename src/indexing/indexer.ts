@@ -7,6 +7,7 @@ import { messageOf } from '../errors.ts';
 import type { Log } from '../log.ts';
 import type { Media } from '../media/types.ts';
 import { type Claims, createClaims } from './claims.ts';
+import { createFailures } from './failures.ts';
 import { skipGone } from './jobs/gone.ts';
 import { createJobs } from './jobs/jobs.ts';
 import { releaseEnded } from './jobs/state.ts';
@@ -138,6 +139,7 @@ export function createIndexer(needs: IndexerNeeds): Indexer {
     standing: (imageIds) => readStanding(database, imageIds),
     status,
     jobs,
+    failures: createFailures(database),
     models: () => readModels(database, needs.embedder),
     countImages: (modelId) => countImages(database, modelId),
     async stop() {

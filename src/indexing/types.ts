@@ -109,6 +109,22 @@ export interface JobFailure {
   readonly at: Date;
 }
 
+/** A picture that stands FAILED under the active model. */
+export interface ImageFailure extends JobFailure {
+  /** How often it was tried. */
+  readonly attempts: number;
+}
+
+/** The pictures that stand FAILED under the active model, newest first. */
+export interface Failures {
+  /**
+   * @param codes any of these reasons; left out: all
+   * @throws {VitrineError} BAD_USER_INPUT where `after` is no cursor of this list
+   */
+  list(page: PageRequest, codes?: readonly IndexingErrorCode[]): Promise<Page<ImageFailure>>;
+  count(codes?: readonly IndexingErrorCode[]): Promise<number>;
+}
+
 /** Runs that a person asks for, on top of the work that is done unasked. */
 export interface Jobs {
   /**
@@ -151,6 +167,7 @@ export interface Indexer {
   standing(imageIds: readonly bigint[]): Promise<ReadonlyMap<bigint, ImageIndexing>>;
   status(): Promise<IndexStatus>;
   readonly jobs: Jobs;
+  readonly failures: Failures;
   /** The models that the database knows, the active one first. */
   models(): Promise<readonly IndexedModel[]>;
   /** How many pictures have a vector under a model. */

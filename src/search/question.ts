@@ -83,8 +83,7 @@ export function createQuestions({ database, embedder, embeddings, facts }: Quest
     async ofProduct(key) {
       const index = await facts.index();
       const product = await findProduct(database, key, index);
-      if (product === undefined)
-        throw new VitrineError('NOT_FOUND', 'There is no such product; products lists those there are.');
+      if (product === undefined) throw noSuchProduct();
       const question = {
         kind: 'PRODUCT',
         text: null,
@@ -148,6 +147,10 @@ export function createQuestions({ database, embedder, embeddings, facts }: Quest
     },
   };
   return questions;
+}
+
+export function noSuchProduct(): VitrineError {
+  return new VitrineError('NOT_FOUND', 'There is no such product; products lists those there are.');
 }
 
 const noVector = { vector: null, titleVector: null } as const;

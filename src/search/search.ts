@@ -15,6 +15,7 @@ import { createDuplicates } from './duplicates/duplicates.ts';
 import { createEmbeddings } from './embedded.ts';
 import { createFacts } from './facts.ts';
 import { createHistory } from './history.ts';
+import { createMatchedRegion } from './matched-region.ts';
 import { createMemory, type StoredSearch } from './memory.ts';
 import { partsOf, writeParts } from './parts.ts';
 import { createQuestions } from './question.ts';
@@ -149,6 +150,8 @@ export function createSearch({ config, database, embedder, media, pictures, log 
         }),
       );
     },
+
+    matchedRegion: createMatchedRegion({ database, embeddings, regions }),
 
     find: (id) => memory.find(id),
 

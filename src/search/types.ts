@@ -247,6 +247,8 @@ export interface DuplicatesPage {
 export interface Capability {
   readonly available: boolean;
   readonly degraded: boolean;
+  /** Whether waiting is enough. */
+  readonly loading: boolean;
   /** Why it is not all there. */
   readonly reason: string | null;
 }
@@ -273,6 +275,12 @@ export interface Search {
     photo: PhotoSource,
     signal?: AbortSignal,
   ): Promise<readonly { readonly region: Region; readonly answer: SearchAnswer }[]>;
+  /**
+   * Where a photo is most like a product: like the picture of it that is nearest to the whole photo.
+   * @returns null where no picture of the product is indexed
+   * @throws {VitrineError} NOT_FOUND, and what is wrong with the photo, with reaching it, or with the model
+   */
+  matchedRegion(photo: PhotoSource, product: ProductKey, signal?: AbortSignal): Promise<Region | null>;
   /** @returns null where no search has that id */
   find(id: string): Promise<RememberedSearch | null>;
   /** The answer to a remembered search under this filter, without embedding again. */

@@ -59,6 +59,9 @@ type Documents = {
     "\n  mutation DeleteSearch($id: ID!) {\n    deleteSearch(id: $id) { __typename ... on DeleteSearchSuccess { search { id text } } ...Failed }\n  }\n": typeof types.DeleteSearchDocument,
     "\n  mutation DeleteSearches($before: DateTime!) {\n    deleteSearches(before: $before) { __typename ... on DeleteSearchesSuccess { deleted } ...Failed }\n  }\n": typeof types.DeleteSearchesDocument,
     "\n  query Duplicates($minScore: Float, $first: Int, $after: String) {\n    duplicates(minScore: $minScore, first: $first, after: $after) {\n      edges { cursor node { score } }\n      nodes { score products { score product { externalId } image { id position } } }\n      pageInfo { hasNextPage hasPreviousPage startCursor endCursor }\n    }\n  }\n": typeof types.DuplicatesDocument,
+    "\n  query Settings { settings { name value default unit description isDefault } }\n": typeof types.SettingsDocument,
+    "\n  query IndexingFailures($first: Int, $after: String, $code: [IndexingErrorCode!]) {\n    indexingFailures(first: $first, after: $after, code: $code) {\n      totalCount\n      edges { cursor }\n      nodes {\n        attempts\n        at\n        image { id sourceUrl }\n        product { externalId }\n        error { code message retryable }\n      }\n      pageInfo { hasNextPage hasPreviousPage startCursor endCursor }\n    }\n  }\n": typeof types.IndexingFailuresDocument,
+    "\n  query MatchedRegion($photo: PhotoQuery!, $product: ProductKey!) {\n    matchedRegion(photo: $photo, product: $product) { ...Place }\n  }\n": typeof types.MatchedRegionDocument,
 };
 const documents: Documents = {
     "\n  fragment ProductCard on Product {\n    id\n    externalId\n    title\n    category\n    price { amount currency }\n    inStock\n    mainImage { id url(width: 200) }\n  }\n": types.ProductCardFragmentDoc,
@@ -106,6 +109,9 @@ const documents: Documents = {
     "\n  mutation DeleteSearch($id: ID!) {\n    deleteSearch(id: $id) { __typename ... on DeleteSearchSuccess { search { id text } } ...Failed }\n  }\n": types.DeleteSearchDocument,
     "\n  mutation DeleteSearches($before: DateTime!) {\n    deleteSearches(before: $before) { __typename ... on DeleteSearchesSuccess { deleted } ...Failed }\n  }\n": types.DeleteSearchesDocument,
     "\n  query Duplicates($minScore: Float, $first: Int, $after: String) {\n    duplicates(minScore: $minScore, first: $first, after: $after) {\n      edges { cursor node { score } }\n      nodes { score products { score product { externalId } image { id position } } }\n      pageInfo { hasNextPage hasPreviousPage startCursor endCursor }\n    }\n  }\n": types.DuplicatesDocument,
+    "\n  query Settings { settings { name value default unit description isDefault } }\n": types.SettingsDocument,
+    "\n  query IndexingFailures($first: Int, $after: String, $code: [IndexingErrorCode!]) {\n    indexingFailures(first: $first, after: $after, code: $code) {\n      totalCount\n      edges { cursor }\n      nodes {\n        attempts\n        at\n        image { id sourceUrl }\n        product { externalId }\n        error { code message retryable }\n      }\n      pageInfo { hasNextPage hasPreviousPage startCursor endCursor }\n    }\n  }\n": types.IndexingFailuresDocument,
+    "\n  query MatchedRegion($photo: PhotoQuery!, $product: ProductKey!) {\n    matchedRegion(photo: $photo, product: $product) { ...Place }\n  }\n": types.MatchedRegionDocument,
 };
 
 /**
@@ -302,6 +308,18 @@ export function graphql(source: "\n  mutation DeleteSearches($before: DateTime!)
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  query Duplicates($minScore: Float, $first: Int, $after: String) {\n    duplicates(minScore: $minScore, first: $first, after: $after) {\n      edges { cursor node { score } }\n      nodes { score products { score product { externalId } image { id position } } }\n      pageInfo { hasNextPage hasPreviousPage startCursor endCursor }\n    }\n  }\n"): (typeof documents)["\n  query Duplicates($minScore: Float, $first: Int, $after: String) {\n    duplicates(minScore: $minScore, first: $first, after: $after) {\n      edges { cursor node { score } }\n      nodes { score products { score product { externalId } image { id position } } }\n      pageInfo { hasNextPage hasPreviousPage startCursor endCursor }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Settings { settings { name value default unit description isDefault } }\n"): (typeof documents)["\n  query Settings { settings { name value default unit description isDefault } }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query IndexingFailures($first: Int, $after: String, $code: [IndexingErrorCode!]) {\n    indexingFailures(first: $first, after: $after, code: $code) {\n      totalCount\n      edges { cursor }\n      nodes {\n        attempts\n        at\n        image { id sourceUrl }\n        product { externalId }\n        error { code message retryable }\n      }\n      pageInfo { hasNextPage hasPreviousPage startCursor endCursor }\n    }\n  }\n"): (typeof documents)["\n  query IndexingFailures($first: Int, $after: String, $code: [IndexingErrorCode!]) {\n    indexingFailures(first: $first, after: $after, code: $code) {\n      totalCount\n      edges { cursor }\n      nodes {\n        attempts\n        at\n        image { id sourceUrl }\n        product { externalId }\n        error { code message retryable }\n      }\n      pageInfo { hasNextPage hasPreviousPage startCursor endCursor }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query MatchedRegion($photo: PhotoQuery!, $product: ProductKey!) {\n    matchedRegion(photo: $photo, product: $product) { ...Place }\n  }\n"): (typeof documents)["\n  query MatchedRegion($photo: PhotoQuery!, $product: ProductKey!) {\n    matchedRegion(photo: $photo, product: $product) { ...Place }\n  }\n"];
 
 export function graphql(source: string) {
   return (documents as any)[source] ?? {};

@@ -6,7 +6,14 @@ import { overlap } from '../../src/search/windows.ts';
 import { type Figurine, readFigurines } from '../../src/sync/figurines.ts';
 import { dataOf } from '../helpers/client.ts';
 import { startServer, type TestServer } from '../helpers/server.ts';
-import { matchedRegions, matchedRegionsAgain, matchedRegionsOfParts, searchRegions } from '../operations.ts';
+import {
+  matchedRegion,
+  matchedRegions,
+  matchedRegionsAgain,
+  matchedRegionsOfParts,
+  searches,
+  searchRegions,
+} from '../operations.ts';
 
 const sold =
   /^(tomato|pizza|guitar|bicycle|elephant|dog face|socks|camera|automobile|hot beverage|running shoe|strawberry|balloon|spouting whale|open book|umbrella|pineapple|teapot|violin|rocket|sunflower|cactus|penguin|alarm clock|soccer ball|wrapped gift|hammer|key|mushroom|snowman)$/i;
@@ -150,5 +157,44 @@ describe('the matched region', () => {
     const query = { texts: [{ text: 'bicycle' }] };
     const { edges } = dataOf(await server.graphql(matchedRegionsOfParts, { query, first: 1 })).searchBy;
     expect(edges[0]?.matchedRegion).toBeNull();
+  });
+});
+
+describe('the matched region of one product', () => {
+  const regionOf = (externalId: string) =>
+    server.graphql(matchedRegion, { photo: upload, product: { externalId } }, withPhoto());
+
+  test('is the one that a search with the photo tells of it, and no search is remembered', async () => {
+    const answer = await server.graphql(matchedRegions, { photo: upload, first: 30 }, withPhoto());
+    const { edges } = dataOf(answer).searchByImage;
+    const before = dataOf(await server.graphql(searches)).searches.totalCount;
+    for (const thing of Object.keys(things)) {
+      const { matchedRegion: region } = dataOf(await regionOf(thing));
+      expect(region, thing).toBeTruthy();
+      if (region) expect(overlap(region, placeOf(thing)), thing).toBeGreaterThan(0.3);
+      expect(edges.find(({ node }) => node.externalId === thing)?.matchedRegion, thing).toBeTruthy();
+    }
+    expect(dataOf(await server.graphql(searches)).searches.totalCount).toBe(before);
+  });
+
+  test('is null where nothing of the product is indexed', async () => {
+    await server.parts.catalog.createProduct({ externalId: 'bare', title: 'bare' });
+    expect(dataOf(await regionOf('bare')).matchedRegion).toBeNull();
+  });
+
+  test('of a product that is not there is refused', async () => {
+    expect(await regionOf('nobody')).toMatchObject({ errors: [{ extensions: { code: 'NOT_FOUND' } }] });
+  });
+
+  test('is no easy way to keep the server busy', async () => {
+    const many = Array.from(
+      { length: 21 },
+      (_, at) => `r${at}: matchedRegion(photo: $photo, product: $product) { x }`,
+    );
+    const query = `query ($photo: PhotoQuery!, $product: ProductKey!) { ${many.join('\n')} }`;
+    const photo = { image: { url: 'https://pictures.example.com/1.jpg' } };
+    const variables = { photo, product: { externalId: 'bicycle' } };
+    const { errors } = await server.graphql(query, variables);
+    expect(errors?.[0]).toMatchObject({ extensions: { code: 'QUERY_TOO_COMPLEX' } });
   });
 });
