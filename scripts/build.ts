@@ -89,7 +89,8 @@ function reasonOf(error: unknown, folder: string): string {
     case 'EACCES':
     case 'EPERM':
     case 'EROFS':
-      return `This user can't write to ${folder}: allow it, or set PAGES_DIR to another folder.`;
+    case 'ENOTDIR':
+      return `${folder} can't be written to: allow this user to, or set PAGES_DIR to another folder.`;
     case 'ENOSPC':
       return `No space is left at ${folder}.`;
     default:

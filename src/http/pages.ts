@@ -39,13 +39,14 @@ export async function openPages({ config, log }: PagesNeeds): Promise<Pages> {
   let failure: string | undefined;
   let lookedMs = performance.now();
 
-  /** Takes the pages of today's sources, if they are built. */
+  /** Takes the pages of the sources as they are, if they are built. */
   const look = async (): Promise<boolean> => {
     lookedMs = performance.now();
-    files = await readFiles(join(folder, await stampOfSources())).catch((error: NodeJS.ErrnoException) => {
-      if (error.code === 'ENOENT') return undefined;
-      throw error;
-    });
+    try {
+      files = await readFiles(join(folder, await stampOfSources()));
+    } catch {
+      // where it is more than that they are missing, the build says what
+    }
     return files !== undefined;
   };
 
@@ -66,8 +67,7 @@ export async function openPages({ config, log }: PagesNeeds): Promise<Pages> {
 
   const lookAgain = () => {
     // somebody may have built them since
-    if (failure === undefined || performance.now() - lookedMs < lookAgainMs) return;
-    look().catch((error: unknown) => log.warn(`pages: ${messageOf(error)}`));
+    if (failure !== undefined && performance.now() - lookedMs > lookAgainMs) void look();
   };
 
   return {

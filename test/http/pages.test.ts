@@ -1,165 +1,201 @@
-import { createHash } from 'node:crypto';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Writable } from 'node:stream';
+import { brotliCompressSync, gunzipSync, gzipSync } from 'node:zlib';
+import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { VitrineError } from '../../src/errors.ts';
+import { stampOfSources } from '../../src/http/pages/stamp.ts';
+import { openPages, type Pages } from '../../src/http/pages.ts';
+import { silent } from '../helpers/database.ts';
 import { openDoor, type TestDoor } from './door.ts';
 
-let door: TestDoor;
+const script = `console.log(${JSON.stringify('x'.repeat(500))})`;
 let folder: string;
-const known = createHash('sha256').update('a picture').digest();
-const widths: number[] = [];
+let pages: Pages;
+let door: TestDoor;
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'pictures-'));
-  const path = join(folder, 'picture.webp');
-  await writeFile(path, 'the bytes');
-  const variant = async (hash: Buffer, width: number) => {
-    widths.push(width);
-    if (width === 13) throw new VitrineError('OVERLOADED', 'Busy.', { retryAfterSeconds: 2 });
-    if (width === 14) throw new Error('the disk is on fire');
-    if (!hash.equals(known)) throw new VitrineError('NOT_FOUND', 'No such picture.');
-    return { path, bytes: 9 };
-  };
-  door = await openDoor({}, { media: { variant } });
+  folder = await mkdtemp(join(tmpdir(), 'pages-'));
+  const built = join(folder, await stampOfSources());
+  await mkdir(join(built, 'assets'), { recursive: true });
+  await writeFile(join(folder, 'secret.json'), '"hunter2"');
+  await writeFile(join(built, 'index.html'), '<h1>Search</h1>');
+  await writeFile(join(built, 'admin.html'), '<h1>Admin</h1>');
+  await writeFile(join(built, 'assets/a-1.js'), script);
+  await writeFile(join(built, 'assets/a-1.js.br'), brotliCompressSync(script));
+  await writeFile(join(built, 'assets/a-1.js.gz'), gzipSync(script));
+  pages = await openPages({ config: { PAGES_DIR: folder }, log: silent });
+  door = await openDoor({}, {}, pages);
 });
 afterAll(async () => {
   await door[Symbol.asyncDispose]();
+  await pages.stop();
   await rm(folder, { recursive: true });
 });
 
-describe('a picture', () => {
-  const path = `/pictures/${known.toString('hex')}?w=320`;
+/** The answer as it is sent: nothing is decompressed, and no path put in order. */
+function ask(path: string, headers: Record<string, string> = {}, method = 'GET') {
+  return new Promise<{ status: number; headers: Record<string, unknown>; body: Buffer }>(
+    (resolve, reject) => {
+      request({ port: door.port, path, headers, method }, (response) => {
+        const chunks: Buffer[] = [];
+        response.on('data', (chunk: Buffer) => chunks.push(chunk));
+        response.on('end', () =>
+          resolve({
+            status: response.statusCode ?? 0,
+            headers: response.headers,
+            body: Buffer.concat(chunks),
+          }),
+        );
+      })
+        .on('error', reject)
+        .end();
+    },
+  );
+}
 
-  test('is served for ever, and to no script', async () => {
-    const response = await fetch(door.url + path);
-    expect(response.status).toBe(200);
-    expect(await response.text()).toBe('the bytes');
-    expect(widths.at(-1)).toBe(320);
-    expect(Object.fromEntries(response.headers)).toMatchObject({
-      'content-type': 'image/webp',
-      'content-length': '9',
-      'cache-control': 'public, max-age=31536000, immutable',
-      'x-content-type-options': 'nosniff',
-      'content-security-policy': "default-src 'none'; sandbox",
-      'cross-origin-resource-policy': 'cross-origin',
-      etag: expect.stringMatching(/^".+"$/),
-    });
-  });
-
-  test('that is there already is not sent again', async () => {
-    const first = await fetch(door.url + path);
-    await first.arrayBuffer();
-    const etag = first.headers.get('etag') ?? '';
-    for (const tags of [etag, `W/${etag}`, `"other", ${etag}`]) {
-      const again = await fetch(door.url + path, { headers: { 'if-none-match': tags } });
-      expect(again.status).toBe(304);
-    }
-    const other = await fetch(`${door.url}${path}0`, { headers: { 'if-none-match': etag } });
-    expect(other.status).toBe(200);
-    await other.arrayBuffer();
-  });
-
-  test('tells its size alone to HEAD', async () => {
-    const response = await fetch(door.url + path, { method: 'HEAD' });
-    expect(response.headers.get('content-length')).toBe('9');
-    expect(await response.text()).toBe('');
-  });
-
-  test.each([
-    ['an unknown one', `/pictures/${'0'.repeat(64)}`, 404],
-    ['no hash', '/pictures/../../etc/passwd', 404],
-    ['a hash that is too short', '/pictures/abcd', 404],
-    ['a width that is none', `/pictures/${known.toString('hex')}?w=wide`, 400],
-    ['a width of millions', `/pictures/${known.toString('hex')}?w=1000000`, 400],
-    ['a busy server', `/pictures/${known.toString('hex')}?w=13`, 503],
-    ['a fault of ours', `/pictures/${known.toString('hex')}?w=14`, 500],
-  ])('is told apart from %s', async (_what, wrong, status) => {
-    const response = await fetch(door.url + wrong);
-    expect(response.status).toBe(status);
-    expect(await response.text()).not.toContain('fire');
-    if (status === 503) expect(response.headers.get('retry-after')).toBe('2');
+test.each([
+  ['/', '<h1>Search</h1>'],
+  ['/s/U2VhcmNoOjE', '<h1>Search</h1>'],
+  ['/s/U2VhcmNoOjE?match=strong', '<h1>Search</h1>'],
+  ['/admin', '<h1>Admin</h1>'],
+  ['/admin/products/SKU%2F1.html', '<h1>Admin</h1>'],
+])('%s is a page of its own address', async (path, body) => {
+  const answer = await ask(path);
+  expect(answer.status).toBe(200);
+  expect(answer.body.toString()).toBe(body);
+  expect(answer.headers).toMatchObject({
+    'content-type': 'text/html; charset=utf-8',
+    'cache-control': 'no-cache',
+    'x-content-type-options': 'nosniff',
+    'referrer-policy': 'no-referrer',
   });
 });
 
-describe('health', () => {
-  test('tells a part a line, and ready while the database answers', async () => {
-    expect((await fetch(`${door.url}/health/live`)).status).toBe(200);
-    const response = await fetch(`${door.url}/health/ready`);
-    expect(response.status).toBe(200);
-    const text = await response.text();
-    expect(JSON.parse(text)).toMatchObject({
-      ready: true,
-      model: { state: 'off' },
-      database: { kind: 'embedded' },
-    });
-    expect(text.split('\n').filter((line) => line.startsWith('  "'))).toHaveLength(3);
-  });
-
-  test('is not ready where the database fails or is silent, and says no secrets', async () => {
-    const failing = {
-      kind: 'server',
-      vectors: 'pgvector',
-      query: () => Promise.reject(new Error('password=hunter2')),
-    } as const;
-    const silent = { ...failing, query: () => new Promise<never>(() => {}) };
-    for (const database of [failing, silent]) {
-      await using unready = await openDoor({}, { database });
-      const response = await fetch(`${unready.url}/health/ready`);
-      expect(response.status).toBe(503);
-      expect(await response.text()).not.toContain('hunter2');
-      expect((await fetch(`${unready.url}/health/live`)).status).toBe(200);
-    }
+test('a page may run and load what is its own, and nothing else', async () => {
+  const { headers } = await ask('/');
+  const policy = new Map(
+    String(headers['content-security-policy'])
+      .split('; ')
+      .map((directive) => [directive.split(' ')[0], directive.split(' ').slice(1).join(' ')]),
+  );
+  expect(Object.fromEntries(policy)).toEqual({
+    'default-src': "'none'",
+    'script-src': "'self'",
+    'style-src': "'self'",
+    'img-src': "'self' blob: data:",
+    'connect-src': "'self'",
+    'font-src': "'self'",
+    'base-uri': "'none'",
+    'form-action': "'self'",
+    'frame-ancestors': "'none'",
   });
 });
 
-describe('GraphiQL', () => {
-  test('may load from, and send to, no other host', async () => {
-    const response = await fetch(door.url);
-    const page = await response.text();
-    const policy = response.headers.get('content-security-policy') ?? '';
-    expect(policy).toMatch(/^default-src 'none'; /);
-    expect(policy).not.toMatch(/https?:|\*/);
-    const script = /<script>([\s\S]*)<\/script>/.exec(page)?.[1] ?? '';
-    expect(policy).toContain(`'sha256-${createHash('sha256').update(script).digest('base64')}'`);
-    const outside = page.replace(script, '').replace(/<style>[\s\S]*?<\/style>/, '');
-    expect(outside).not.toMatch(/(src|href)="?(https?:)?\/\//);
-    expect(outside).toContain('href="/try"');
-    expect(page).toContain('query Words');
+test('an asset is kept for ever, a page asked for again', async () => {
+  const asset = await ask('/assets/a-1.js');
+  expect(asset.headers).toMatchObject({
+    'content-type': 'text/javascript; charset=utf-8',
+    'cache-control': 'public, max-age=31536000, immutable',
   });
-
-  test('is asked for once', async () => {
-    const first = await fetch(door.url);
-    await first.arrayBuffer();
-    const again = await fetch(door.url, { headers: { 'if-none-match': first.headers.get('etag') ?? '' } });
+  for (const path of ['/', '/assets/a-1.js']) {
+    const { headers } = await ask(path);
+    const etag = String(headers.etag);
+    const again = await ask(path, { 'if-none-match': `W/"other", ${etag}` });
     expect(again.status).toBe(304);
-  });
-});
-
-test('the search page is one page, its style and its scripts', async () => {
-  for (const [path, type] of [
-    ['/try', 'text/html'],
-    ['/try.css', 'text/css'],
-    ['/try.js', 'text/javascript'],
-    ['/try-api.js', 'text/javascript'],
-    ['/try-questions.js', 'text/javascript'],
-    ['/try-view.js', 'text/javascript'],
-  ]) {
-    const response = await fetch(door.url + path);
-    expect(response.headers.get('content-type')).toBe(`${type}; charset=utf-8`);
-    expect(response.headers.get('content-security-policy')).toContain("default-src 'none'");
-    expect(await response.text()).not.toMatch(/https?:\/\//);
+    expect(again.body).toHaveLength(0);
+    expect(again.headers.etag).toBe(etag);
+    expect((await ask(path, { 'if-none-match': '"other"' })).status).toBe(200);
   }
 });
 
+describe('what is sent compressed', () => {
+  test.each([
+    ['gzip, deflate, br, zstd', 'br'],
+    ['GZIP;q=0.8', 'gzip'],
+    ['br;q=0, gzip;q=0.5', 'gzip'],
+    ['br;q=0', undefined],
+    ['identity', undefined],
+    ['', undefined],
+  ])('to a caller that takes %j is %s', async (accepted, coding) => {
+    const { headers, body } = await ask('/assets/a-1.js', { 'accept-encoding': accepted });
+    expect(headers['content-encoding']).toBe(coding);
+    expect(headers.vary).toMatch(/Origin.*Accept-Encoding/);
+    expect(Number(headers['content-length'])).toBe(body.length);
+    if (coding === undefined) expect(body.toString()).toBe(script);
+    else expect(body.length).toBeLessThan(script.length / 2);
+    if (coding === 'gzip') expect(gunzipSync(body).toString()).toBe(script);
+  });
+
+  test('has a tag of its own', async () => {
+    const codings = ['br', 'gzip', 'identity'];
+    const answers = await Promise.all(
+      codings.map((coding) => ask('/assets/a-1.js', { 'accept-encoding': coding })),
+    );
+    expect(new Set(answers.map(({ headers }) => headers.etag)).size).toBe(3);
+  });
+});
+
+test('HEAD tells the size alone', async () => {
+  const { status, headers, body } = await ask('/assets/a-1.js', {}, 'HEAD');
+  expect(status).toBe(200);
+  expect(headers['content-length']).toBe(String(script.length));
+  expect(body).toHaveLength(0);
+});
+
 test.each([
-  ['GET', '/nothing', 404],
-  ['GET', '//', 400],
-  ['POST', '/try', 405],
-  ['DELETE', '/graphql', 405],
-])('%s %s is answered %i in words', async (method, path, status) => {
-  const response = await fetch(door.url + path, { method });
-  expect(response.status).toBe(status);
-  expect((await response.text()).length).toBeGreaterThan(10);
+  '/assets/a-2.js',
+  '/assets/',
+  '/assets/a-1.js.br',
+  '/assets/../../secret.json',
+  '/assets/..%2f..%2fsecret.json',
+  '/assets/%2e%2e/%2e%2e/secret.json',
+  '/assets/..\\..\\secret.json',
+  '/assets//etc/passwd',
+  '/index.html',
+  '/secret.json',
+  '/sx',
+  '/administrator',
+])('%s is nothing', async (path) => {
+  const { status, body } = await ask(path);
+  expect(status).toBe(404);
+  expect(body.toString()).not.toMatch(/hunter2|root:/);
+});
+
+test('without pages the server says where the API is', async () => {
+  const off = await openPages({ config: { PAGES_DIR: 'none' }, log: silent });
+  await using without = await openDoor({}, {}, off);
+  for (const path of ['/', '/admin']) {
+    const response = await fetch(without.url + path);
+    expect(response.status).toBe(404);
+    expect(await response.text()).toContain('/graphiql');
+  }
+});
+
+test('where they can not be built a page says why, and shows itself once somebody has built them', async () => {
+  const file = join(folder, 'a-file');
+  await writeFile(file, '');
+  let logged = '';
+  const sink = new Writable({ write: (line, _encoding, done) => done(void (logged += line)) });
+  const failing = await openPages({
+    config: { PAGES_DIR: join(file, 'web') },
+    log: pino(sink),
+  });
+  await using waiting = await openDoor({}, {}, failing);
+  const first = await fetch(waiting.url);
+  expect(first.status).toBe(503);
+  expect(first.headers.get('refresh')).toBe('2');
+  expect(await first.text()).toContain('The pages are being built');
+  await expect.poll(async () => (await fetch(waiting.url)).text()).toContain("can't be written to");
+  expect(logged).toContain('ENOTDIR');
+  expect((await waiting.graphql('{ hello }')).body).toEqual({ data: { hello: 'hello' } });
+
+  await rm(file);
+  const built = join(file, 'web', await stampOfSources());
+  await mkdir(built, { recursive: true });
+  await writeFile(join(built, 'index.html'), '<h1>Search</h1>');
+  await expect.poll(async () => (await fetch(waiting.url)).text()).toBe('<h1>Search</h1>');
+  await failing.stop();
 });

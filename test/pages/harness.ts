@@ -36,12 +36,10 @@ export interface TestBrowser {
 /** Starts a Chromium: in `beforeAll`, closed in `afterAll`. */
 export async function openBrowser(): Promise<TestBrowser> {
   const browser = await launchChromium();
-  const problemsOf = new WeakMap<BrowserContext, string[]>();
   return {
     async newPage({ url }, view = {}) {
       const context = await openContext(browser, url, view);
       const problems = watch(context, url, view.expected ?? []);
-      problemsOf.set(context, problems);
       onTestFinished(async () => {
         await context.close();
         expect(problems, 'problems of the page').toEqual([]);
