@@ -47,8 +47,9 @@ export function startVitrine(config: Config, log: Log, signal?: AbortSignal): Pr
     onStop(await adoptModel(database, embedder, log, { replace: true }));
 
     await reportParts(parts, log);
+    const places = config.PAGES_DIR === 'none' ? '' : `; the admin: ${url}/admin`;
     log.info(
-      `Vitrine answers at ${url} after ${Math.round(performance.now() - started)} ms; the admin: ${url}/admin, the API: ${url}/graphql`,
+      `Vitrine answers at ${url} after ${Math.round(performance.now() - started)} ms${places}; GraphiQL: ${url}/graphiql`,
     );
 
     indexer.start();

@@ -42,12 +42,15 @@ async function render(): Promise<Page> {
   const worker = new Worker(new URL('./graphiql-worker.ts', import.meta.url), {
     workerData: examples.map((query) => ({ query })),
   });
-  const message = await new Promise<unknown>((resolve, reject) => {
-    worker.once('message', resolve);
+  const { page, scriptHash } = await new Promise<z.output<typeof rendered>>((resolve, reject) => {
+    worker.on('message', (message) => {
+      // Node sends messages of its own too where it watches what a process imports
+      const { data } = rendered.safeParse(message);
+      if (data !== undefined) resolve(data);
+    });
     worker.once('error', reject);
     worker.once('exit', () => reject(new Error('GraphiQL was not rendered')));
   });
-  const { page, scriptHash } = rendered.parse(message);
   const gzipped = Buffer.from(page);
   // nothing may be loaded from, or sent to, another host
   const policy = [

@@ -1,11 +1,7 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { GraphQLError, GraphQLSchema } from 'graphql';
 import { createYoga, type GraphQLParams, type Plugin, type YogaServerInstance } from 'graphql-yoga';
 import { LRUCache } from 'lru-cache';
-import type { Config } from '../config.ts';
 import type { Log } from '../log.ts';
-import { createJsonReader } from './json-body.ts';
-import { readMultipart } from './multipart.ts';
 import { requestError } from './request-error.ts';
 import { type Streaming, useStreams } from './streams.ts';
 
@@ -25,6 +21,8 @@ export interface Api {
   readonly plugins: readonly Plugin[];
   contextOf(request: RequestFacts): object;
   mask(error: unknown): GraphQLError;
+  /** Whether an operation takes a whole catalogue in, so that its file may be large. */
+  isImport(operation: unknown): boolean;
 }
 
 /** A request on its way through Yoga. Over WebSocket there is no body to read, and the socket is what streams. */
@@ -34,10 +32,6 @@ export interface ServerContext extends RequestFacts {
 }
 
 export type Yoga = YogaServerInstance<ServerContext, object>;
-
-const maxFiles = 4;
-// each takes disk while it arrives
-const maxMultipartRequests = 32;
 
 /**
  * The executor of GraphQL over HTTP and, through `getEnveloped`, over WebSocket: one pipeline of limits and caches
@@ -118,29 +112,4 @@ function useCancellation(): Plugin<ServerContext> {
     onExecute: ({ args }) => void Object.assign(args, { signal: args.contextValue.signal }),
     onSubscribe: ({ args }) => void Object.assign(args, { signal: args.contextValue.signal }),
   };
-}
-
-/** What reads the bodies of requests, whatever their kind. */
-export function createBodyReader({ MAX_UPLOAD_MB }: Pick<Config, 'MAX_UPLOAD_MB'>, uploadFolder: string) {
-  let multipartRequests = 0;
-  const readJson = createJsonReader();
-  return (request: IncomingMessage, response: ServerResponse, signal: AbortSignal) =>
-    async (contentType: string): Promise<unknown> => {
-      const [type] = contentType.toLowerCase().split(';', 1);
-      if (type?.trim() === 'application/json') return readJson(request);
-      if (type?.trim() !== 'multipart/form-data') {
-        throw requestError(
-          415,
-          'BAD_USER_INPUT',
-          'A body is application/json, or multipart/form-data with files.',
-        );
-      }
-      if (multipartRequests >= maxMultipartRequests) {
-        throw requestError(503, 'OVERLOADED', 'Too many uploads at once: try again in a moment.', 2);
-      }
-      multipartRequests++;
-      response.once('close', () => multipartRequests--);
-      const maxFileBytes = MAX_UPLOAD_MB * 1_000_000;
-      return readMultipart(request, response, { folder: uploadFolder, maxFileBytes, maxFiles, signal });
-    };
 }

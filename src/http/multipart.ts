@@ -5,14 +5,26 @@ import { join } from 'node:path';
 import { addAbortSignal, type Readable } from 'node:stream';
 import { GraphQLError } from 'graphql';
 import { processRequest, Upload } from 'graphql-upload-minimal';
+import { VitrineError } from '../errors.ts';
+import { fullDiskInWords } from '../file-errors.ts';
 import { UploadedFile } from '../uploaded-file.ts';
 import { requestError } from './request-error.ts';
+
+/** What the files of a request may take. */
+export interface FileBounds {
+  readonly maxFileBytes: number;
+  readonly maxFiles: number;
+  /** How long the request may take to arrive. */
+  readonly maxMs: number;
+}
 
 export interface MultipartOptions {
   /** Where files lie while a request is answered. */
   readonly folder: string;
-  readonly maxFileBytes: number;
-  readonly maxFiles: number;
+  /** All bounds that `boundsOf` may answer. */
+  readonly any: readonly FileBounds[];
+  /** Which of them hold for an operation; asked once it is read, before its files are. */
+  readonly boundsOf: (operation: unknown) => FileBounds;
   /** Aborted when the caller goes away. */
   readonly signal: AbortSignal;
 }
@@ -79,7 +91,11 @@ function mentionsIn(operation: unknown): Mention[] {
 }
 
 /** What went wrong in the words of this server; the library's own errors carry a status. */
-function asRequestError(error: unknown, { maxFileBytes, maxFiles }: MultipartOptions): unknown {
+function asRequestError(thrown: unknown, maxFiles: number): unknown {
+  const error = fullDiskInWords(thrown);
+  if (error instanceof VitrineError) {
+    return requestError(507, error.code, error.message, error.retryAfterSeconds);
+  }
   if (
     !(error instanceof Error) ||
     error instanceof GraphQLError ||
@@ -90,7 +106,7 @@ function asRequestError(error: unknown, { maxFileBytes, maxFiles }: MultipartOpt
   }
   const status = 'status' in error ? error.status : undefined;
   if (status === 413) {
-    const message = `A request takes at most ${maxFiles} files of ${maxFileBytes} bytes, and ${maxFieldBytes} bytes of operations.`;
+    const message = `A request takes at most ${maxFiles} files, and ${maxFieldBytes} bytes of operations.`;
     return requestError(413, 'PAYLOAD_TOO_LARGE', message);
   }
   const isOddMap = error instanceof TypeError;
@@ -114,13 +130,24 @@ export async function readMultipart(
   response: ServerResponse,
   options: MultipartOptions,
 ): Promise<unknown> {
-  const { folder, maxFileBytes, maxFiles } = options;
+  const { folder, any, boundsOf } = options;
+  const maxFiles = Math.max(...any.map((bounds) => bounds.maxFiles));
+  const largestBytes = Math.max(...any.map((bounds) => bounds.maxFileBytes));
   const failing = new AbortController();
   const signal = AbortSignal.any([options.signal, failing.signal]);
   const handles: FileHandle[] = [];
   const failed = Promise.withResolvers<never>();
   failed.promise.catch(() => {});
   let storedBytes = 0;
+  let deadline: NodeJS.Timeout | undefined;
+  const endWithin = (maxMs: number) => {
+    clearTimeout(deadline);
+    deadline = setTimeout(() => {
+      const message = `The upload did not arrive within ${maxMs / 1000} s.`;
+      failed.reject(requestError(408, 'BAD_USER_INPUT', message));
+    }, maxMs);
+  };
+  endWithin(Math.min(...any.map((bounds) => bounds.maxMs)));
   response.once('close', () => {
     for (const handle of handles) void handle.close();
   });
@@ -153,33 +180,22 @@ export async function readMultipart(
     parser.end();
   };
 
-  const store = async (upload: Upload): Promise<UploadedFile> => {
+  const store = async (upload: Upload, { maxFileBytes }: FileBounds): Promise<UploadedFile> => {
     const { filename, createReadStream } = await upload.promise;
     const stream: Readable = createReadStream();
-    const truncated = new Promise<never>((_, fail) => {
-      stream.once('limit', () => {
-        fail(
-          requestError(
-            413,
-            'PAYLOAD_TOO_LARGE',
-            `A file is over ${maxFileBytes} bytes, the most that is taken.`,
-          ),
-        );
-      });
-    });
-    truncated.catch(() => {});
     const handle = await openNameless(folder);
     handles.push(handle);
     if (signal.aborted) await handle.close();
     let bytes = 0;
-    const write = async () => {
-      for await (const chunk of addAbortSignal(signal, stream)) {
-        await handle.appendFile(chunk);
-        bytes += chunk.length;
-        storedBytes += chunk.length;
+    for await (const chunk of addAbortSignal(signal, stream)) {
+      bytes += chunk.length;
+      if (bytes > maxFileBytes) {
+        const message = `A file is over ${maxFileBytes} bytes, the most that is taken.`;
+        throw requestError(413, 'PAYLOAD_TOO_LARGE', message);
       }
-    };
-    await Promise.race([write(), truncated]);
+      await handle.appendFile(chunk);
+      storedBytes += chunk.length;
+    }
     return new UploadedFile(handle, filename, bytes);
   };
 
@@ -187,21 +203,23 @@ export async function readMultipart(
     const source = new MultipartSource(request, (parser) => pump(parser).catch(failed.reject));
     const operation: unknown = await processRequest(source, response, {
       maxFieldSize: maxFieldBytes,
-      // a file that is as large as allowed reaches the library's limit already
-      maxFileSize: maxFileBytes + 1,
+      // it cuts a file off there without a word: by then it is one byte too long for here
+      maxFileSize: largestBytes + 1,
       maxFiles,
     });
+    const bounds = boundsOf(operation);
+    endWithin(bounds.maxMs);
     const mentions = mentionsIn(operation);
-    if (mentions.length > maxFiles) {
+    if (mentions.length > bounds.maxFiles) {
       throw requestError(
         413,
         'PAYLOAD_TOO_LARGE',
-        `Files are named ${mentions.length} times; at most ${maxFiles} are taken.`,
+        `Files are named ${mentions.length} times; at most ${bounds.maxFiles} are taken.`,
       );
     }
     const uploads = [...new Set(mentions.map(({ upload }) => upload))];
     const files = new Map(
-      await Promise.all(uploads.map(async (upload) => [upload, await store(upload)] as const)),
+      await Promise.all(uploads.map(async (upload) => [upload, await store(upload, bounds)] as const)),
     );
     for (const { holder, key, upload } of mentions) Reflect.set(holder, key, files.get(upload));
     return operation;
@@ -211,7 +229,9 @@ export async function readMultipart(
     return await Promise.race([read(), failed.promise]);
   } catch (error) {
     failing.abort();
-    throw asRequestError(error, options);
+    throw asRequestError(error, maxFiles);
+  } finally {
+    clearTimeout(deadline);
   }
 }
 

@@ -6,10 +6,11 @@ import type { Config } from '../config.ts';
 import type { Log } from '../log.ts';
 import type { Media } from '../media/types.ts';
 import { answerText } from './answer.ts';
+import { createBodyReader, maxBodyMs } from './body-reader.ts';
 import { connectionBounds, subscriptionBounds } from './bounds.ts';
 import { allowForeignOrigin, answerPreflight } from './cors.ts';
 import { createGraphiql } from './graphiql.ts';
-import { type Api, createBodyReader, createGraphql } from './graphql.ts';
+import { type Api, createGraphql } from './graphql.ts';
 import { createGuard } from './guard.ts';
 import { answerLive, answerReady, type HealthOf } from './health.ts';
 import { inTurn } from './in-turn.ts';
@@ -53,7 +54,7 @@ export function createDoor({ config, parts, api, pages, log }: DoorNeeds): Door 
   const guard = createGuard(config);
   const yoga = createGraphql(api);
   const uploadFolder = join(config.DATA_DIR, 'uploads');
-  const readerOf = createBodyReader(config, uploadFolder);
+  const readerOf = createBodyReader({ config, folder: uploadFolder, isImport: api.isImport });
   const connections = createQuota(connectionBounds);
   const subscriptions = createQuota(subscriptionBounds);
   const stalled = createStallWatch();
@@ -140,8 +141,8 @@ export function createDoor({ config, parts, api, pages, log }: DoorNeeds): Door 
     {
       maxHeaderSize: 16_384,
       headersTimeout: 10_000,
-      // a large upload over a slow line; bodies are bounded in size besides
-      requestTimeout: 300_000,
+      // whoever reads a body bounds its time by its kind
+      requestTimeout: maxBodyMs,
       // longer than the proxies before it keep theirs, so that they never send into a closing connection
       keepAliveTimeout: 65_000,
       connectionsCheckingInterval: 2_000,

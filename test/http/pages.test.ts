@@ -177,8 +177,13 @@ test('without pages the server says where the API is', async () => {
 test('where they can not be built a page says why, and shows itself once somebody has built them', async () => {
   const file = join(folder, 'a-file');
   await writeFile(file, '');
-  let logged = '';
-  const sink = new Writable({ write: (line, _encoding, done) => done(void (logged += line)) });
+  const logged: string[] = [];
+  const sink = new Writable({
+    write(line, _encoding, done) {
+      logged.push(String(line));
+      done();
+    },
+  });
   const failing = await openPages({
     config: { PAGES_DIR: join(file, 'web') },
     log: pino(sink),
@@ -189,7 +194,7 @@ test('where they can not be built a page says why, and shows itself once somebod
   expect(first.headers.get('refresh')).toBe('2');
   expect(await first.text()).toContain('The pages are being built');
   await expect.poll(async () => (await fetch(waiting.url)).text()).toContain("can't be written to");
-  expect(logged).toContain('ENOTDIR');
+  expect(logged.join()).toContain('ENOTDIR');
   expect((await waiting.graphql('{ hello }')).body).toEqual({ data: { hello: 'hello' } });
 
   await rm(file);
