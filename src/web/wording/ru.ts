@@ -1,8 +1,11 @@
 import type { Format } from '../shared/format.ts';
 import { ask } from './ru/ask.ts';
+import { duplicates } from './ru/duplicates.ts';
 import { errors } from './ru/errors.ts';
 import { facets } from './ru/facets.ts';
+import { failures } from './ru/failures.ts';
 import { frame } from './ru/frame.ts';
+import { models } from './ru/models.ts';
 import { overview } from './ru/overview.ts';
 import { product } from './ru/product.ts';
 import { productPictures } from './ru/product-pictures.ts';
@@ -10,6 +13,8 @@ import { products } from './ru/products.ts';
 import { reasons } from './ru/reasons.ts';
 import { results } from './ru/results.ts';
 import { runs } from './ru/runs.ts';
+import { searches } from './ru/searches.ts';
+import { settings } from './ru/settings.ts';
 import { states } from './ru/states.ts';
 import type { AdminWording, SearchWording, SharedWording } from './wording.ts';
 
@@ -35,6 +40,11 @@ export const search = (format: Format): SearchWording => ({
 export const admin = (format: Format): AdminWording => ({
   title: 'Vitrine: управление',
   frame: frame(format),
+  settings: settings(format),
+  searches: searches(format),
+  models: models(format),
+  failures: failures(format),
+  duplicates: duplicates(format),
   overview: overview(format),
   reasons: reasons(format),
   runs: runs(format),
