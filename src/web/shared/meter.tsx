@@ -24,7 +24,7 @@ export function Meter({ label, value, text, tone = 'accent', large = false }: Me
     >
       <div
         className={share === null ? 'meter-fill meter-unknown' : 'meter-fill'}
-        style={share === null ? undefined : { transform: `scaleX(${share})` }}
+        style={share === null ? undefined : { translate: `${(share - 1) * 100}%` }}
       />
     </div>
   );

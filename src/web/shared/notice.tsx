@@ -20,7 +20,7 @@ const roles = { alarm: 'alert', warn: 'status', good: 'status', plain: undefined
 export function Notice({ kind = 'plain', children, actions, onDismiss }: NoticeProps) {
   const { shared } = useLanguage();
   return (
-    <div className={`notice notice-${kind}`} role={roles[kind]}>
+    <div className={`notice notice-${kind} ${onDismiss ? 'notice-dismissable' : ''}`} role={roles[kind]}>
       <Icon name={icons[kind]} />
       <div className="notice-words">{children}</div>
       {actions && <div className="notice-actions">{actions}</div>}

@@ -72,12 +72,12 @@ export function RunList() {
           {runs.listFailed}
         </Problem>
       )}
-      <section className="run-list" aria-labelledby="run-count">
-        <h2 id="run-count" className="quiet">
-          {live.length > 0
-            ? runs.goingOn(live.length)
-            : paged.totalCount !== undefined && runs.kept(paged.totalCount)}
-        </h2>
+      <section className="run-list" aria-label={runs.title}>
+        {jobs.length > 0 && (
+          <h2 className="quiet">
+            {live.length > 0 ? runs.goingOn(live.length) : runs.kept(paged.totalCount ?? jobs.length)}
+          </h2>
+        )}
         {jobs.length === 0 && (paged.loading ? <Loading lines={4} /> : !paged.error && <p>{runs.none}</p>)}
         {jobs.map((job) => (
           <RunCard key={job.id} job={job} />

@@ -157,7 +157,11 @@ function useRetry() {
         <Notice
           kind="good"
           onDismiss={() => setLastId(null)}
-          actions={<Link href={`/admin/runs/${encodeURIComponent(lastId)}`}>{runs.watch}</Link>}
+          actions={
+            <Link className="button" href={`/admin/runs/${encodeURIComponent(lastId)}`}>
+              {runs.watch}
+            </Link>
+          }
         >
           {runs.trying}
         </Notice>

@@ -67,7 +67,11 @@ export function StartRun({ counts, jobs }: StartRunProps) {
           <Notice
             kind="good"
             onDismiss={() => setStarted(null)}
-            actions={<Link href={`/admin/runs/${encodeURIComponent(started.job.id)}`}>{runs.watch}</Link>}
+            actions={
+              <Link className="button" href={`/admin/runs/${encodeURIComponent(started.job.id)}`}>
+                {runs.watch}
+              </Link>
+            }
           >
             {started.words}
           </Notice>
