@@ -7,6 +7,7 @@ const CapabilityRef = builder.objectRef<Capability>('Capability').implement({
   fields: (t) => ({
     available: t.exposeBoolean('available'),
     degraded: t.exposeBoolean('degraded', { description: 'It answers, but less well than it could.' }),
+    loading: t.exposeBoolean('loading', { description: 'It comes by itself: a model is about to be ready.' }),
     reason: t.exposeString('reason', { nullable: true, description: 'Why it is not all there.' }),
   }),
 });

@@ -2,7 +2,7 @@ import type { Embedder } from '../embedding/types.ts';
 import type { IndexFacts } from './facts.ts';
 import type { Capabilities, Capability } from './types.ts';
 
-const whole: Capability = { available: true, degraded: false, reason: null };
+const whole: Capability = { available: true, degraded: false, loading: false, reason: null };
 
 /** @param index the index that is searched; null where no model was ever active */
 export function capabilitiesOf(
@@ -19,12 +19,13 @@ export function capabilitiesOf(
         : foreign
           ? 'The index is of another model than this server has.'
           : undefined;
+  const loading = state.state === 'loading' || (state.state === 'ready' && index === null);
   return {
-    searchByImage: lacks === undefined ? whole : { available: false, degraded: false, reason: lacks },
-    searchByText: lacks === undefined ? whole : { available: true, degraded: true, reason: lacks },
+    searchByImage: lacks === undefined ? whole : { available: false, degraded: false, loading, reason: lacks },
+    searchByText: lacks === undefined ? whole : { available: true, degraded: true, loading, reason: lacks },
     similarProducts:
       index === null
-        ? { available: false, degraded: false, reason: 'Nothing is indexed: no model was ever on.' }
+        ? { available: false, degraded: false, loading, reason: 'Nothing is indexed: no model was ever on.' }
         : whole,
   };
 }

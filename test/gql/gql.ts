@@ -39,7 +39,7 @@ type Documents = {
     "\n  query SearchRegions($photo: PhotoQuery!) {\n    searchRegions(photo: $photo) {\n      region { ...Place }\n      best { score match node { externalId } matchedRegion { ...Place } }\n    }\n  }\n": typeof types.SearchRegionsDocument,
     "fragment Place on Region { x y width height strength }": typeof types.PlaceFragmentDoc,
     "\n  query SearchById($id: ID!, $first: Int, $after: String, $filter: ProductFilter, $options: SearchOptions) {\n    search(id: $id) {\n      id\n      kind\n      text\n      createdAt\n      results(first: $first, after: $after, filter: $filter, options: $options) { ...Results }\n    }\n  }\n": typeof types.SearchByIdDocument,
-    "\n  fragment Works on Capabilities {\n    searchByImage { available degraded reason }\n    searchByText { available degraded reason }\n    similarProducts { available degraded reason }\n  }\n": typeof types.WorksFragmentDoc,
+    "\n  fragment Works on Capabilities {\n    searchByImage { available degraded loading reason }\n    searchByText { available degraded loading reason }\n    similarProducts { available degraded loading reason }\n  }\n": typeof types.WorksFragmentDoc,
     "query Capabilities { capabilities { ...Works } }": typeof types.CapabilitiesDocument,
     "subscription CapabilityChanges { capabilities { ...Works } }": typeof types.CapabilityChangesDocument,
     "\n  fragment Progress on IndexStatus {\n    products\n    productsWithoutImages\n    productsWithVectors\n    coverage\n    images { total indexed pending failed }\n    texts { total indexed pending failed }\n    failures { code count }\n  }\n": typeof types.ProgressFragmentDoc,
@@ -89,7 +89,7 @@ const documents: Documents = {
     "\n  query SearchRegions($photo: PhotoQuery!) {\n    searchRegions(photo: $photo) {\n      region { ...Place }\n      best { score match node { externalId } matchedRegion { ...Place } }\n    }\n  }\n": types.SearchRegionsDocument,
     "fragment Place on Region { x y width height strength }": types.PlaceFragmentDoc,
     "\n  query SearchById($id: ID!, $first: Int, $after: String, $filter: ProductFilter, $options: SearchOptions) {\n    search(id: $id) {\n      id\n      kind\n      text\n      createdAt\n      results(first: $first, after: $after, filter: $filter, options: $options) { ...Results }\n    }\n  }\n": types.SearchByIdDocument,
-    "\n  fragment Works on Capabilities {\n    searchByImage { available degraded reason }\n    searchByText { available degraded reason }\n    similarProducts { available degraded reason }\n  }\n": types.WorksFragmentDoc,
+    "\n  fragment Works on Capabilities {\n    searchByImage { available degraded loading reason }\n    searchByText { available degraded loading reason }\n    similarProducts { available degraded loading reason }\n  }\n": types.WorksFragmentDoc,
     "query Capabilities { capabilities { ...Works } }": types.CapabilitiesDocument,
     "subscription CapabilityChanges { capabilities { ...Works } }": types.CapabilityChangesDocument,
     "\n  fragment Progress on IndexStatus {\n    products\n    productsWithoutImages\n    productsWithVectors\n    coverage\n    images { total indexed pending failed }\n    texts { total indexed pending failed }\n    failures { code count }\n  }\n": types.ProgressFragmentDoc,
@@ -231,7 +231,7 @@ export function graphql(source: "\n  query SearchById($id: ID!, $first: Int, $af
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  fragment Works on Capabilities {\n    searchByImage { available degraded reason }\n    searchByText { available degraded reason }\n    similarProducts { available degraded reason }\n  }\n"): (typeof documents)["\n  fragment Works on Capabilities {\n    searchByImage { available degraded reason }\n    searchByText { available degraded reason }\n    similarProducts { available degraded reason }\n  }\n"];
+export function graphql(source: "\n  fragment Works on Capabilities {\n    searchByImage { available degraded loading reason }\n    searchByText { available degraded loading reason }\n    similarProducts { available degraded loading reason }\n  }\n"): (typeof documents)["\n  fragment Works on Capabilities {\n    searchByImage { available degraded loading reason }\n    searchByText { available degraded loading reason }\n    similarProducts { available degraded loading reason }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

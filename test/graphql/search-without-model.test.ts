@@ -32,7 +32,7 @@ test('without a model, words find by full text', async () => {
 test('without a model, capabilities say so', async () => {
   const answer = dataOf(await server.graphql(capabilities));
   expect(answer.capabilities).toMatchObject({
-    searchByImage: { available: false, reason: expect.stringContaining('MODEL is none') },
+    searchByImage: { available: false, loading: false, reason: expect.stringContaining('MODEL is none') },
     searchByText: { available: true, degraded: true },
   });
 });

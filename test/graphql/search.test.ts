@@ -185,7 +185,7 @@ test('an unknown search is null', async () => {
 });
 
 test('capabilities say what works, at once to who subscribes', async () => {
-  const works = { available: true, degraded: false, reason: null };
+  const works = { available: true, degraded: false, loading: false, reason: null };
   const whole = { capabilities: { searchByImage: works, searchByText: works, similarProducts: works } };
   expect(dataOf(await server.graphql(capabilities))).toEqual(whole);
   const told = subscribe(server.url, capabilityChanges);

@@ -131,7 +131,7 @@ test('a caller who leaves is not embedded for', async () => {
 });
 
 test('what works is all of it', async () => {
-  const whole = { available: true, degraded: false, reason: null };
+  const whole = { available: true, degraded: false, loading: false, reason: null };
   expect(await search.capabilities()).toEqual({
     searchByImage: whole,
     searchByText: whole,
