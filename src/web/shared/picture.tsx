@@ -14,7 +14,7 @@ interface PictureProps {
 /** A product's picture in a square frame, which stays when there is none, or when it can not be shown. */
 export function Picture({ src, alt, fit = 'contain', eager = false }: PictureProps) {
   const [failed, setFailed] = useState<string | null>(null);
-  if (!src || failed === src) {
+  if (!src || failed === src || !isOurs(src)) {
     return (
       <span
         className="picture picture-none"
@@ -40,4 +40,10 @@ export function Picture({ src, alt, fit = 'contain', eager = false }: PicturePro
       />
     </span>
   );
+}
+
+/** A picture that is not fetched yet has the address of its own host, whom a page never asks. */
+function isOurs(src: string): boolean {
+  const { origin, protocol } = new URL(src, location.href);
+  return origin === location.origin || protocol === 'data:';
 }

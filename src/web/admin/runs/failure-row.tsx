@@ -33,7 +33,14 @@ export function FailureRow({ failure, busy, onRetry }: FailureRowProps) {
             {product.title}
           </Link>{' '}
           <span className="quiet">
-            {product.externalId} · {runs.picture(image.position)}
+            <bdi>{product.externalId}</bdi> ·{' '}
+            {image.sourceUrl ? (
+              <a href={image.sourceUrl} target="_blank" rel="noreferrer">
+                {runs.picture(image.position)}
+              </a>
+            ) : (
+              runs.picture(image.position)
+            )}
           </span>
         </p>
         <p className="row">

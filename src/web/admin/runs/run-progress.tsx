@@ -26,7 +26,7 @@ export function RunProgress({ job, large = false }: { readonly job: Job; readonl
         <span>{text}</span>
         {job.imagesPerSecond != null && <span>{runs.rate(job.imagesPerSecond)}</span>}
         {job.remainingSeconds != null && <span>{runs.left(job.remainingSeconds)}</span>}
-        {took !== null && <span>{runs.took(took)}</span>}
+        {took !== null && took >= 1 && <span>{runs.took(took)}</span>}
         {job.failed > 0 && <span className="run-failed">{runs.failed(job.failed)}</span>}
       </p>
     </div>
