@@ -61,7 +61,7 @@ export function AskBox(props: AskBoxProps) {
         {searchByImage.available && (
           <>
             <PhotoTools onFiles={takeFiles} onCamera={() => setIsCameraOpen(true)} />
-            <p className="ask-hint">{words.hint}</p>
+            <p className="ask-hint ask-hint-drop">{words.hint}</p>
           </>
         )}
         {!searchByImage.available && (

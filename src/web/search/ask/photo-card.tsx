@@ -11,8 +11,6 @@ interface PhotoCardProps {
   readonly photo: Photo;
   /** From 1. */
   readonly index: number;
-  /** What the server shows of it, for one that the page has no picture of. */
-  readonly thumbnailUrl: string | null;
   /** Whether it is in the editor. */
   readonly isOpen: boolean;
   readonly onOpen: () => void;
@@ -21,7 +19,7 @@ interface PhotoCardProps {
 }
 
 /** A photo of the question: what of it is searched with, and what can be done with it. */
-export function PhotoCard({ photo, index, thumbnailUrl, isOpen, onOpen, onTurn, onRemove }: PhotoCardProps) {
+export function PhotoCard({ photo, index, isOpen, onOpen, onTurn, onRemove }: PhotoCardProps) {
   const words = useWords().ask;
   const url = usePreview(photo);
   const [failed, setFailed] = useState<string | null>(null);
@@ -31,8 +29,7 @@ export function PhotoCard({ photo, index, thumbnailUrl, isOpen, onOpen, onTurn, 
     <li className="photo-card">
       <div className="photo-frame">
         {canShow && <PhotoPart photo={photo} url={url} alt={name} onError={() => setFailed(url)} />}
-        {!canShow && thumbnailUrl && <img src={thumbnailUrl} alt={name} />}
-        {!canShow && !thumbnailUrl && (
+        {!canShow && (
           <span className="photo-unseen">
             <Icon name="picture" />
             <span>{name}</span>

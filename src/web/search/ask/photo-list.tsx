@@ -35,7 +35,6 @@ export function PhotoList(props: PhotoListProps) {
           key={photo.id}
           photo={photo}
           index={at + 1}
-          thumbnailUrl={photos.length === 1 ? thumbnailUrl : null}
           isOpen={photo.id === editing}
           onOpen={() => onEdit(photo.id)}
           onTurn={() => onTurn(photo)}

@@ -4,6 +4,7 @@ import type { Photo, Question, ReopenedQuestion } from '../question.ts';
 import { useWords } from '../words.ts';
 import { addressIn } from './address.ts';
 import { maxPhotos, maxWords, type Refusal } from './examine.ts';
+import { useThumbnailOf } from './thumbnails.ts';
 import type { Transferred } from './transfer.ts';
 import { useDraft } from './use-draft.ts';
 import { useEscape } from './use-escape.ts';
@@ -18,6 +19,8 @@ export interface AskBoxProps {
   /** What is asked now; without words and photos before the first question, and where a search is reopened. */
   readonly question: Question;
   readonly reopened: ReopenedQuestion | null;
+  /** Of the search that answered the question; null while there is none. */
+  readonly searchId: string | null;
   /** Null until it is known. */
   readonly capabilities: { readonly searchByImage: Capability; readonly searchByText: Capability } | null;
   /** Whether an answer is waited for. */
@@ -33,7 +36,8 @@ export interface AskBoxProps {
 const unknown: Capability = { available: true };
 
 /** What the box holds beside the question that is asked, and what can be done with it. */
-export function useAsk({ question, reopened, capabilities, onAsk, onAskEach, onClear }: AskBoxProps) {
+export function useAsk(props: AskBoxProps) {
+  const { question, reopened, searchId, capabilities, onAsk, onAskEach, onClear } = props;
   const { photos } = question;
   const words = useWords().ask;
   const box = useRef<HTMLElement>(null);
@@ -46,6 +50,7 @@ export function useAsk({ question, reopened, capabilities, onAsk, onAskEach, onC
   // an address, or more words than are taken, wait to be submitted: photos are not asked with them
   const text = draft.length > maxWords || addressIn(draft) !== null ? question.text : draft.trim();
 
+  useThumbnailOf(question, searchId);
   const ask = (next: Question) => {
     setRefusals([]);
     onAsk(next);

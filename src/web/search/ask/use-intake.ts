@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { Photo } from '../question.ts';
 import { examine, maxPhotos, type Refusal } from './examine.ts';
 import { newPhoto } from './photos.ts';
@@ -16,6 +16,11 @@ export interface Intake {
 export function useIntake(onReady: (photos: readonly Photo[], refusals: readonly Refusal[]) => void): Intake {
   const [isPreparing, setIsPreparing] = useState(false);
   const latest = useRef<AbortController | null>(null);
+  // the question may have changed by the time that photos are ready
+  const ready = useRef(onReady);
+  useEffect(() => {
+    ready.current = onReady;
+  });
   return {
     isPreparing,
     cancel() {
@@ -30,7 +35,7 @@ export function useIntake(onReady: (photos: readonly Photo[], refusals: readonly
       const { photos, refusals } = await prepare(files, address, most, mine.signal);
       if (mine.signal.aborted) return;
       setIsPreparing(false);
-      onReady(photos, refusals);
+      ready.current(photos, refusals);
     },
   };
 }

@@ -4,7 +4,7 @@ import type { Format } from '../../shared/format.ts';
 export const ask = (format: Format) => ({
   label: 'What are you looking for?',
   placeholder: 'Describe it, or give a photo',
-  placeholderBesidePhoto: 'Add words, such as “in blue”',
+  placeholderBesidePhoto: 'Add words: “in blue”',
   submit: 'Search',
   clear: 'Clear',
   preparing: 'Preparing the photo…',

@@ -3,8 +3,8 @@ import type { ask as english } from '../en/ask.ts';
 
 export const ask = (format: Format): ReturnType<typeof english> => ({
   label: 'Что вы ищете?',
-  placeholder: 'Опишите словами или дайте фото',
-  placeholderBesidePhoto: 'Добавьте слова, например «синее»',
+  placeholder: 'Опишите или дайте фото',
+  placeholderBesidePhoto: 'Например, «синее»',
   submit: 'Найти',
   clear: 'Очистить',
   preparing: 'Готовим фото…',
