@@ -14,6 +14,11 @@ import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-
  * Learn more about it here: https://the-guild.dev/graphql/codegen/plugins/presets/preset-client#reducing-bundle-size
  */
 type Documents = {
+    "\n  query FailuresList($code: [IndexingErrorCode!], $after: String) {\n    indexingFailures(first: 100, after: $after, code: $code) {\n      edges { cursor node { ...FailuresFailure } }\n      totalCount\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": typeof types.FailuresListDocument,
+    "\n  subscription FailuresLive {\n    indexStatus {\n      images { failed }\n      failures { code count }\n    }\n  }\n": typeof types.FailuresLiveDocument,
+    "\n  fragment FailuresFailure on IndexingFailure {\n    at\n    attempts\n    error { code message }\n    image { id position sourceUrl width url(width: 160) }\n    product { id title externalId }\n  }\n": typeof types.FailuresFailureFragmentDoc,
+    "\n  query FailuresProducts($code: [IndexingErrorCode!], $after: String) {\n    indexingFailures(first: 100, after: $after, code: $code) {\n      nodes { product { id } }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": typeof types.FailuresProductsDocument,
+    "\n  subscription FailuresProgress($jobId: ID!) {\n    reindexProgress(jobId: $jobId) { id failed finishedAt }\n  }\n": typeof types.FailuresProgressDocument,
     "\n  fragment OverviewCoverage on IndexStatus {\n    coverage\n    products\n    productsWithVectors\n    productsWithoutImages\n  }\n": typeof types.OverviewCoverageFragmentDoc,
     "\n  subscription OverviewIndex {\n    indexStatus {\n      products\n      images { total pending failed }\n      jobs { id ...RunsJob }\n      ...OverviewCoverage\n      ...OverviewTiles\n      ...OverviewReasons\n    }\n  }\n": typeof types.OverviewIndexDocument,
     "\n  fragment OverviewReasons on IndexStatus {\n    failures { code count }\n  }\n": typeof types.OverviewReasonsFragmentDoc,
@@ -46,6 +51,11 @@ type Documents = {
     "\n  mutation RunsStart($scope: ReindexScope!, $products: [ProductKey!]) {\n    reindex(scope: $scope, products: $products) {\n      ... on ReindexSuccess { job { id ...RunsJob } }\n      ... on Failure { code message }\n      ... on Unavailable { retryAfterSeconds }\n    }\n  }\n": typeof types.RunsStartDocument,
 };
 const documents: Documents = {
+    "\n  query FailuresList($code: [IndexingErrorCode!], $after: String) {\n    indexingFailures(first: 100, after: $after, code: $code) {\n      edges { cursor node { ...FailuresFailure } }\n      totalCount\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": types.FailuresListDocument,
+    "\n  subscription FailuresLive {\n    indexStatus {\n      images { failed }\n      failures { code count }\n    }\n  }\n": types.FailuresLiveDocument,
+    "\n  fragment FailuresFailure on IndexingFailure {\n    at\n    attempts\n    error { code message }\n    image { id position sourceUrl width url(width: 160) }\n    product { id title externalId }\n  }\n": types.FailuresFailureFragmentDoc,
+    "\n  query FailuresProducts($code: [IndexingErrorCode!], $after: String) {\n    indexingFailures(first: 100, after: $after, code: $code) {\n      nodes { product { id } }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": types.FailuresProductsDocument,
+    "\n  subscription FailuresProgress($jobId: ID!) {\n    reindexProgress(jobId: $jobId) { id failed finishedAt }\n  }\n": types.FailuresProgressDocument,
     "\n  fragment OverviewCoverage on IndexStatus {\n    coverage\n    products\n    productsWithVectors\n    productsWithoutImages\n  }\n": types.OverviewCoverageFragmentDoc,
     "\n  subscription OverviewIndex {\n    indexStatus {\n      products\n      images { total pending failed }\n      jobs { id ...RunsJob }\n      ...OverviewCoverage\n      ...OverviewTiles\n      ...OverviewReasons\n    }\n  }\n": types.OverviewIndexDocument,
     "\n  fragment OverviewReasons on IndexStatus {\n    failures { code count }\n  }\n": types.OverviewReasonsFragmentDoc,
@@ -92,6 +102,26 @@ const documents: Documents = {
  */
 export function graphql(source: string): unknown;
 
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query FailuresList($code: [IndexingErrorCode!], $after: String) {\n    indexingFailures(first: 100, after: $after, code: $code) {\n      edges { cursor node { ...FailuresFailure } }\n      totalCount\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n"): (typeof documents)["\n  query FailuresList($code: [IndexingErrorCode!], $after: String) {\n    indexingFailures(first: 100, after: $after, code: $code) {\n      edges { cursor node { ...FailuresFailure } }\n      totalCount\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  subscription FailuresLive {\n    indexStatus {\n      images { failed }\n      failures { code count }\n    }\n  }\n"): (typeof documents)["\n  subscription FailuresLive {\n    indexStatus {\n      images { failed }\n      failures { code count }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment FailuresFailure on IndexingFailure {\n    at\n    attempts\n    error { code message }\n    image { id position sourceUrl width url(width: 160) }\n    product { id title externalId }\n  }\n"): (typeof documents)["\n  fragment FailuresFailure on IndexingFailure {\n    at\n    attempts\n    error { code message }\n    image { id position sourceUrl width url(width: 160) }\n    product { id title externalId }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query FailuresProducts($code: [IndexingErrorCode!], $after: String) {\n    indexingFailures(first: 100, after: $after, code: $code) {\n      nodes { product { id } }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n"): (typeof documents)["\n  query FailuresProducts($code: [IndexingErrorCode!], $after: String) {\n    indexingFailures(first: 100, after: $after, code: $code) {\n      nodes { product { id } }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  subscription FailuresProgress($jobId: ID!) {\n    reindexProgress(jobId: $jobId) { id failed finishedAt }\n  }\n"): (typeof documents)["\n  subscription FailuresProgress($jobId: ID!) {\n    reindexProgress(jobId: $jobId) { id failed finishedAt }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

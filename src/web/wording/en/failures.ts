@@ -63,6 +63,8 @@ export const failures = (format: Format) => ({
   tryOne: 'Try again',
   tryOneOf: (title: string) => `Try again: ${title}`,
   tried: 'Being tried again',
+  mended: 'Tried again: it is indexed now.',
+  stillFails: 'Tried again: it still fails.',
   tryAll: 'Try all again',
   tryReason: 'Try these again',
   tryAllTitle: (count: number) =>
@@ -81,7 +83,6 @@ export const failures = (format: Format) => ({
       one: 'Stopped. # run was started before.',
       other: 'Stopped. # runs were started before.',
     }),
-  trying: 'They are being tried again.',
   tryingIn: (runs: number) =>
     format.plural(runs, {
       one: 'They are being tried again.',

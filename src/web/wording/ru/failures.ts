@@ -63,6 +63,8 @@ export const failures = (format: Format): ReturnType<typeof english> => ({
   tryOne: 'Повторить',
   tryOneOf: (title) => `Повторить: ${title}`,
   tried: 'Обрабатывается снова',
+  mended: 'Повторено: картинка в индексе.',
+  stillFails: 'Повторено: ошибка осталась.',
   tryAll: 'Повторить все',
   tryReason: 'Повторить эти',
   tryAllTitle: (count) =>
@@ -87,7 +89,6 @@ export const failures = (format: Format): ReturnType<typeof english> => ({
       many: 'Остановлено. До этого начато # запусков.',
       other: 'Остановлено. До этого начато # запуска.',
     }),
-  trying: 'Картинки обрабатываются снова.',
   tryingIn: (runs) =>
     runs === 1
       ? 'Картинки обрабатываются снова.'
