@@ -1,28 +1,125 @@
-import { useSubscription } from 'urql';
+import { useEffect, useMemo } from 'react';
 import { ConnectionBanner } from '../shared/connection-banner.tsx';
-import { graphql } from './gql/index.ts';
+import { AskBox } from './ask/ask-box.tsx';
+import { newPhoto } from './ask/photos.ts';
+import { Details } from './details/details.tsx';
+import { type Enquiry, emptyList, listKey } from './enquiry.ts';
+import { Link } from './link.tsx';
+import type { Question, ReopenedQuestion } from './question.ts';
+import { GridSkeleton } from './results/grid.tsx';
+import { Results } from './results/results.tsx';
+import './search.css';
+import { Start } from './start/start.tsx';
+import { useCapabilities } from './states/capabilities.ts';
+import { Footer } from './states/footer.tsx';
+import { IndexNotice } from './states/index-notice.tsx';
+import { ModelNotice } from './states/model-notice.tsx';
+import { Gone } from './states/waiting.tsx';
+import { Subject } from './subject.tsx';
+import { Tabs } from './tabs.tsx';
+import { useSearching } from './use-searching.ts';
 import { useWords } from './words.ts';
-
-const capabilities = graphql(`
-  subscription SearchCapabilities {
-    capabilities {
-      searchByImage { available degraded reason }
-      searchByText { available degraded reason }
-      similarProducts { available degraded reason }
-    }
-  }
-`);
 
 export function SearchPage() {
   const words = useWords();
-  const [{ data }] = useSubscription({ query: capabilities });
+  const capabilities = useCapabilities();
+  const searching = useSearching();
+  const { shown, view, enquiries, productId } = searching;
+  const question = useMemo(() => questionOf(shown), [shown]);
+  const reopened = useMemo(() => reopenedOf(shown), [shown]);
+  const list = shown?.lists.get(listKey(view)) ?? emptyList;
+  const isStart = shown === null && !searching.isOpening;
+  const group = shown?.group.flatMap((key) => enquiries.get(key) ?? []) ?? [];
+  const title = question.text === '' ? words.title : `${question.text} · ${words.title}`;
+  useEffect(() => {
+    document.title = title;
+  }, [title]);
+
   return (
-    <>
+    <div className={isStart ? 'search search-start' : 'search'}>
       <ConnectionBanner />
-      <main>
-        <h1>{words.title}</h1>
-        {data && <p>{String(data.capabilities.searchByImage.available)}</p>}
+      <header className="head">
+        <Link className="brand" href="/" onFollow={searching.clear}>
+          Vitrine
+        </Link>
+      </header>
+      <main className="search-main">
+        <div className="hero">
+          <h1 className={isStart ? 'hero-title' : 'unseen'}>{words.title}</h1>
+          {isStart && <p className="hero-lead">{words.states.lead}</p>}
+          <AskBox
+            question={question}
+            reopened={reopened}
+            searchId={shown?.searchId ?? null}
+            capabilities={capabilities}
+            busy={shown?.answeredView === null && list.asks === 'first'}
+            onAsk={searching.ask}
+            onAskEach={searching.askEach}
+            onClear={searching.clear}
+            onCancel={searching.cancel}
+          />
+        </div>
+        <div className="notices">
+          <ModelNotice capabilities={capabilities} />
+          <IndexNotice />
+        </div>
+        {shown && group.length > 1 && <Tabs enquiries={group} shown={shown} onShow={searching.showTab} />}
+        {shown && <Subject enquiry={shown} onClear={searching.clear} />}
+        {isStart && (
+          <Start
+            photos={capabilities?.searchByImage.available ?? false}
+            onWords={(text) => searching.ask({ text, photos: [] })}
+            onPicture={({ id, url }) =>
+              searching.ask({ text: '', photos: [newPhoto({ kind: 'productImage', id, previewUrl: url })] })
+            }
+            onOpen={searching.open}
+          />
+        )}
+        {searching.isOpening && <GridSkeleton />}
+        {shown?.isGone && <Gone onAnew={searching.clear} />}
+        {shown && !shown.isGone && (
+          <Results
+            key={shown.key}
+            enquiry={shown}
+            view={view}
+            capabilities={capabilities}
+            detailsHref={searching.detailsHref}
+            onView={searching.setView}
+            onDetails={searching.openDetails}
+            onLike={searching.like}
+            onMore={searching.more}
+            onRetry={searching.retry}
+            onAgain={() => searching.ask(question)}
+          />
+        )}
       </main>
-    </>
+      {productId && (
+        <Details
+          productId={productId}
+          edge={list.edges.find(({ node }) => node.id === productId) ?? null}
+          plan={list.answer?.plan ?? null}
+          photo={question.photos.length === 1 ? (question.photos[0] ?? null) : null}
+          canLike={capabilities?.similarProducts.available ?? true}
+          hrefOf={searching.hrefOf}
+          onDetails={searching.openDetails}
+          onLike={searching.like}
+          onClose={searching.closeDetails}
+        />
+      )}
+      <Footer />
+    </div>
   );
+}
+
+/** The question as far as it can be asked again: of one that is reopened, its words. */
+function questionOf(shown: Enquiry | null): Question {
+  if (shown?.asked.kind === 'question') return shown.asked.question;
+  return { text: shown?.told?.text ?? '', photos: [] };
+}
+
+function reopenedOf(shown: Enquiry | null): ReopenedQuestion | null {
+  const { told } = shown ?? {};
+  if (!told || told.kind === 'PRODUCT') return null;
+  const kind = ({ TEXT: 'text', IMAGE: 'image', COMPOSED: 'mixed' } as const)[told.kind];
+  return { kind, text: told.text, thumbnailUrl: told.thumbnailUrl };
 }

@@ -1,0 +1,41 @@
+import type { Format } from '../../shared/format.ts';
+
+export const facets = (format: Format): ReturnType<typeof import('../en/facets.ts').facets> => ({
+  heading: 'Фильтры',
+  open: (chosen) => (chosen === 0 ? 'Фильтры' : `Фильтры (${format.number(chosen)})`),
+  show: (count) =>
+    format.plural(count, {
+      one: 'Показать # товар',
+      few: 'Показать # товара',
+      many: 'Показать # товаров',
+      other: 'Показать # товара',
+    }),
+  chosen: 'Выбранные фильтры',
+  remove: (what) => `Убрать: ${what}`,
+  clear: 'Сбросить всё',
+  names: { category: 'Категория', brand: 'Бренд', price: 'Цена', inStock: 'Наличие' },
+  onlyInStock: 'Только в наличии',
+  all: (count) => `Показать все: ${format.number(count)}`,
+  fewer: 'Свернуть',
+  from: 'От',
+  to: 'До',
+  apply: 'Применить',
+  priceTyped: (currency) => (currency === '' ? 'Своя цена' : `Своя цена, ${currency}`),
+  notPrice: 'Введите число, например 12,90.',
+  upTo: (price) => `до ${price}`,
+  above: (price) => `от ${price}`,
+  between: (min, max) => `${min} – ${max}`,
+  order: 'Порядок',
+  orders: {
+    RELEVANCE: 'По сходству',
+    PRICE_ASC: 'Дешевле',
+    PRICE_DESC: 'Дороже',
+    NEWEST: 'Новее',
+  },
+  match: 'Сходство',
+  matches: { all: 'Любое', RELATED: 'Похожие', STRONG: 'Очень', IDENTICAL: 'То же' },
+  expert: 'Для знатоков',
+  score: 'Наименьшая близость, от −1 до 1',
+  scoreHint: 'Косинус между изображениями; у каждой модели он значит своё.',
+  folded: 'Почти одинаковые товары — одним',
+});
