@@ -19,6 +19,10 @@ type Documents = {
     "\n  fragment FailuresFailure on IndexingFailure {\n    at\n    attempts\n    error { code message }\n    image { id position sourceUrl width url(width: 160) }\n    product { id title externalId }\n  }\n": typeof types.FailuresFailureFragmentDoc,
     "\n  query FailuresProducts($code: [IndexingErrorCode!], $after: String) {\n    indexingFailures(first: 100, after: $after, code: $code) {\n      nodes { product { id } }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": typeof types.FailuresProductsDocument,
     "\n  subscription FailuresProgress($jobId: ID!) {\n    reindexProgress(jobId: $jobId) { id failed finishedAt }\n  }\n": typeof types.FailuresProgressDocument,
+    "\n  fragment ModelsModel on EmbeddingModel {\n    id\n    name\n    version\n    dimensions\n    languages\n    state\n    active\n    images { total indexed pending failed }\n  }\n": typeof types.ModelsModelFragmentDoc,
+    "\n  query ModelsList { models { id ...ModelsModel } }\n": typeof types.ModelsListDocument,
+    "\n  subscription ModelsLive {\n    indexStatus { activeModel { id ...ModelsModel } }\n  }\n": typeof types.ModelsLiveDocument,
+    "\n  subscription ModelsCapabilities {\n    capabilities { searchByImage { available reason } }\n  }\n": typeof types.ModelsCapabilitiesDocument,
     "\n  fragment OverviewCoverage on IndexStatus {\n    coverage\n    products\n    productsWithVectors\n    productsWithoutImages\n  }\n": typeof types.OverviewCoverageFragmentDoc,
     "\n  subscription OverviewIndex {\n    indexStatus {\n      products\n      images { total pending failed }\n      jobs { id ...RunsJob }\n      ...OverviewCoverage\n      ...OverviewTiles\n      ...OverviewReasons\n    }\n  }\n": typeof types.OverviewIndexDocument,
     "\n  fragment OverviewReasons on IndexStatus {\n    failures { code count }\n  }\n": typeof types.OverviewReasonsFragmentDoc,
@@ -49,6 +53,12 @@ type Documents = {
     "\n  query RunsFailures($jobId: ID!, $after: String) {\n    reindexJob(id: $jobId) {\n      id\n      failures(first: 50, after: $after) {\n        edges { cursor node { ...RunsFailure } }\n        totalCount\n        pageInfo { hasNextPage endCursor }\n      }\n    }\n  }\n": typeof types.RunsFailuresDocument,
     "\n  subscription RunsProgress($jobId: ID!) {\n    reindexProgress(jobId: $jobId) {\n      id\n      model { id name version }\n      ...RunsJob\n    }\n  }\n": typeof types.RunsProgressDocument,
     "\n  mutation RunsStart($scope: ReindexScope!, $products: [ProductKey!]) {\n    reindex(scope: $scope, products: $products) {\n      ... on ReindexSuccess { job { id ...RunsJob } }\n      ... on Failure { code message }\n      ... on Unavailable { retryAfterSeconds }\n    }\n  }\n": typeof types.RunsStartDocument,
+    "\n  mutation SearchesClear($before: DateTime!) {\n    deleteSearches(before: $before) {\n      ... on DeleteSearchesSuccess { deleted }\n      ... on Failure { code message }\n      ... on Unavailable { retryAfterSeconds }\n    }\n  }\n": typeof types.SearchesClearDocument,
+    "\n  query SearchesList($after: String, $kind: [SearchKind!], $foundNothing: Boolean) {\n    searches(first: 50, after: $after, kind: $kind, foundNothing: $foundNothing) {\n      nodes { id ...SearchesSearch }\n      totalCount\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": typeof types.SearchesListDocument,
+    "\n  fragment SearchesSearch on Search {\n    id\n    kind\n    text\n    thumbnailUrl\n    resultCount\n    createdAt\n    timing { totalMs }\n  }\n": typeof types.SearchesSearchFragmentDoc,
+    "\n  mutation SearchesDelete($id: ID!) {\n    deleteSearch(id: $id) {\n      ... on DeleteSearchSuccess { search { id } }\n      ... on Failure { code message }\n      ... on Unavailable { retryAfterSeconds }\n    }\n  }\n": typeof types.SearchesDeleteDocument,
+    "\n  query SettingsList { settings { name ...SettingsSetting } }\n": typeof types.SettingsListDocument,
+    "\n  fragment SettingsSetting on Setting {\n    name\n    value\n    default\n    unit\n    description\n    isDefault\n  }\n": typeof types.SettingsSettingFragmentDoc,
 };
 const documents: Documents = {
     "\n  query FailuresList($code: [IndexingErrorCode!], $after: String) {\n    indexingFailures(first: 100, after: $after, code: $code) {\n      edges { cursor node { ...FailuresFailure } }\n      totalCount\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": types.FailuresListDocument,
@@ -56,6 +66,10 @@ const documents: Documents = {
     "\n  fragment FailuresFailure on IndexingFailure {\n    at\n    attempts\n    error { code message }\n    image { id position sourceUrl width url(width: 160) }\n    product { id title externalId }\n  }\n": types.FailuresFailureFragmentDoc,
     "\n  query FailuresProducts($code: [IndexingErrorCode!], $after: String) {\n    indexingFailures(first: 100, after: $after, code: $code) {\n      nodes { product { id } }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": types.FailuresProductsDocument,
     "\n  subscription FailuresProgress($jobId: ID!) {\n    reindexProgress(jobId: $jobId) { id failed finishedAt }\n  }\n": types.FailuresProgressDocument,
+    "\n  fragment ModelsModel on EmbeddingModel {\n    id\n    name\n    version\n    dimensions\n    languages\n    state\n    active\n    images { total indexed pending failed }\n  }\n": types.ModelsModelFragmentDoc,
+    "\n  query ModelsList { models { id ...ModelsModel } }\n": types.ModelsListDocument,
+    "\n  subscription ModelsLive {\n    indexStatus { activeModel { id ...ModelsModel } }\n  }\n": types.ModelsLiveDocument,
+    "\n  subscription ModelsCapabilities {\n    capabilities { searchByImage { available reason } }\n  }\n": types.ModelsCapabilitiesDocument,
     "\n  fragment OverviewCoverage on IndexStatus {\n    coverage\n    products\n    productsWithVectors\n    productsWithoutImages\n  }\n": types.OverviewCoverageFragmentDoc,
     "\n  subscription OverviewIndex {\n    indexStatus {\n      products\n      images { total pending failed }\n      jobs { id ...RunsJob }\n      ...OverviewCoverage\n      ...OverviewTiles\n      ...OverviewReasons\n    }\n  }\n": types.OverviewIndexDocument,
     "\n  fragment OverviewReasons on IndexStatus {\n    failures { code count }\n  }\n": types.OverviewReasonsFragmentDoc,
@@ -86,6 +100,12 @@ const documents: Documents = {
     "\n  query RunsFailures($jobId: ID!, $after: String) {\n    reindexJob(id: $jobId) {\n      id\n      failures(first: 50, after: $after) {\n        edges { cursor node { ...RunsFailure } }\n        totalCount\n        pageInfo { hasNextPage endCursor }\n      }\n    }\n  }\n": types.RunsFailuresDocument,
     "\n  subscription RunsProgress($jobId: ID!) {\n    reindexProgress(jobId: $jobId) {\n      id\n      model { id name version }\n      ...RunsJob\n    }\n  }\n": types.RunsProgressDocument,
     "\n  mutation RunsStart($scope: ReindexScope!, $products: [ProductKey!]) {\n    reindex(scope: $scope, products: $products) {\n      ... on ReindexSuccess { job { id ...RunsJob } }\n      ... on Failure { code message }\n      ... on Unavailable { retryAfterSeconds }\n    }\n  }\n": types.RunsStartDocument,
+    "\n  mutation SearchesClear($before: DateTime!) {\n    deleteSearches(before: $before) {\n      ... on DeleteSearchesSuccess { deleted }\n      ... on Failure { code message }\n      ... on Unavailable { retryAfterSeconds }\n    }\n  }\n": types.SearchesClearDocument,
+    "\n  query SearchesList($after: String, $kind: [SearchKind!], $foundNothing: Boolean) {\n    searches(first: 50, after: $after, kind: $kind, foundNothing: $foundNothing) {\n      nodes { id ...SearchesSearch }\n      totalCount\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": types.SearchesListDocument,
+    "\n  fragment SearchesSearch on Search {\n    id\n    kind\n    text\n    thumbnailUrl\n    resultCount\n    createdAt\n    timing { totalMs }\n  }\n": types.SearchesSearchFragmentDoc,
+    "\n  mutation SearchesDelete($id: ID!) {\n    deleteSearch(id: $id) {\n      ... on DeleteSearchSuccess { search { id } }\n      ... on Failure { code message }\n      ... on Unavailable { retryAfterSeconds }\n    }\n  }\n": types.SearchesDeleteDocument,
+    "\n  query SettingsList { settings { name ...SettingsSetting } }\n": types.SettingsListDocument,
+    "\n  fragment SettingsSetting on Setting {\n    name\n    value\n    default\n    unit\n    description\n    isDefault\n  }\n": types.SettingsSettingFragmentDoc,
 };
 
 /**
@@ -122,6 +142,22 @@ export function graphql(source: "\n  query FailuresProducts($code: [IndexingErro
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  subscription FailuresProgress($jobId: ID!) {\n    reindexProgress(jobId: $jobId) { id failed finishedAt }\n  }\n"): (typeof documents)["\n  subscription FailuresProgress($jobId: ID!) {\n    reindexProgress(jobId: $jobId) { id failed finishedAt }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment ModelsModel on EmbeddingModel {\n    id\n    name\n    version\n    dimensions\n    languages\n    state\n    active\n    images { total indexed pending failed }\n  }\n"): (typeof documents)["\n  fragment ModelsModel on EmbeddingModel {\n    id\n    name\n    version\n    dimensions\n    languages\n    state\n    active\n    images { total indexed pending failed }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query ModelsList { models { id ...ModelsModel } }\n"): (typeof documents)["\n  query ModelsList { models { id ...ModelsModel } }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  subscription ModelsLive {\n    indexStatus { activeModel { id ...ModelsModel } }\n  }\n"): (typeof documents)["\n  subscription ModelsLive {\n    indexStatus { activeModel { id ...ModelsModel } }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  subscription ModelsCapabilities {\n    capabilities { searchByImage { available reason } }\n  }\n"): (typeof documents)["\n  subscription ModelsCapabilities {\n    capabilities { searchByImage { available reason } }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -242,6 +278,30 @@ export function graphql(source: "\n  subscription RunsProgress($jobId: ID!) {\n 
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation RunsStart($scope: ReindexScope!, $products: [ProductKey!]) {\n    reindex(scope: $scope, products: $products) {\n      ... on ReindexSuccess { job { id ...RunsJob } }\n      ... on Failure { code message }\n      ... on Unavailable { retryAfterSeconds }\n    }\n  }\n"): (typeof documents)["\n  mutation RunsStart($scope: ReindexScope!, $products: [ProductKey!]) {\n    reindex(scope: $scope, products: $products) {\n      ... on ReindexSuccess { job { id ...RunsJob } }\n      ... on Failure { code message }\n      ... on Unavailable { retryAfterSeconds }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation SearchesClear($before: DateTime!) {\n    deleteSearches(before: $before) {\n      ... on DeleteSearchesSuccess { deleted }\n      ... on Failure { code message }\n      ... on Unavailable { retryAfterSeconds }\n    }\n  }\n"): (typeof documents)["\n  mutation SearchesClear($before: DateTime!) {\n    deleteSearches(before: $before) {\n      ... on DeleteSearchesSuccess { deleted }\n      ... on Failure { code message }\n      ... on Unavailable { retryAfterSeconds }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query SearchesList($after: String, $kind: [SearchKind!], $foundNothing: Boolean) {\n    searches(first: 50, after: $after, kind: $kind, foundNothing: $foundNothing) {\n      nodes { id ...SearchesSearch }\n      totalCount\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n"): (typeof documents)["\n  query SearchesList($after: String, $kind: [SearchKind!], $foundNothing: Boolean) {\n    searches(first: 50, after: $after, kind: $kind, foundNothing: $foundNothing) {\n      nodes { id ...SearchesSearch }\n      totalCount\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment SearchesSearch on Search {\n    id\n    kind\n    text\n    thumbnailUrl\n    resultCount\n    createdAt\n    timing { totalMs }\n  }\n"): (typeof documents)["\n  fragment SearchesSearch on Search {\n    id\n    kind\n    text\n    thumbnailUrl\n    resultCount\n    createdAt\n    timing { totalMs }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation SearchesDelete($id: ID!) {\n    deleteSearch(id: $id) {\n      ... on DeleteSearchSuccess { search { id } }\n      ... on Failure { code message }\n      ... on Unavailable { retryAfterSeconds }\n    }\n  }\n"): (typeof documents)["\n  mutation SearchesDelete($id: ID!) {\n    deleteSearch(id: $id) {\n      ... on DeleteSearchSuccess { search { id } }\n      ... on Failure { code message }\n      ... on Unavailable { retryAfterSeconds }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query SettingsList { settings { name ...SettingsSetting } }\n"): (typeof documents)["\n  query SettingsList { settings { name ...SettingsSetting } }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment SettingsSetting on Setting {\n    name\n    value\n    default\n    unit\n    description\n    isDefault\n  }\n"): (typeof documents)["\n  fragment SettingsSetting on Setting {\n    name\n    value\n    default\n    unit\n    description\n    isDefault\n  }\n"];
 
 export function graphql(source: string) {
   return (documents as any)[source] ?? {};
