@@ -14,6 +14,10 @@ import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-
  * Learn more about it here: https://the-guild.dev/graphql/codegen/plugins/presets/preset-client#reducing-bundle-size
  */
 type Documents = {
+    "\n  mutation DuplicatesDelete($id: ID!) {\n    deleteProduct(by: { id: $id }) {\n      ... on DeleteProductSuccess { product { externalId } }\n      ... on Failure { code message }\n      ... on Unavailable { retryAfterSeconds }\n    }\n  }\n": typeof types.DuplicatesDeleteDocument,
+    "\n  fragment DuplicatesGroup on DuplicateGroup {\n    score\n    products { ...DuplicatesProduct }\n  }\n": typeof types.DuplicatesGroupFragmentDoc,
+    "\n  fragment DuplicatesProduct on DuplicateProduct {\n    score\n    image { id position width url(width: 480) }\n    product { id externalId title brand price { amount currency } }\n  }\n": typeof types.DuplicatesProductFragmentDoc,
+    "\n  query DuplicatesList($minScore: Float!, $after: String) {\n    duplicates(minScore: $minScore, first: 20, after: $after) {\n      edges { cursor node { ...DuplicatesGroup } }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": typeof types.DuplicatesListDocument,
     "\n  query FailuresList($code: [IndexingErrorCode!], $after: String) {\n    indexingFailures(first: 100, after: $after, code: $code) {\n      edges { cursor node { ...FailuresFailure } }\n      totalCount\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": typeof types.FailuresListDocument,
     "\n  subscription FailuresLive {\n    indexStatus {\n      images { failed }\n      failures { code count }\n    }\n  }\n": typeof types.FailuresLiveDocument,
     "\n  fragment FailuresFailure on IndexingFailure {\n    at\n    attempts\n    error { code message }\n    image { id position sourceUrl width url(width: 160) }\n    product { id title externalId }\n  }\n": typeof types.FailuresFailureFragmentDoc,
@@ -61,6 +65,10 @@ type Documents = {
     "\n  fragment SettingsSetting on Setting {\n    name\n    value\n    default\n    unit\n    description\n    isDefault\n  }\n": typeof types.SettingsSettingFragmentDoc,
 };
 const documents: Documents = {
+    "\n  mutation DuplicatesDelete($id: ID!) {\n    deleteProduct(by: { id: $id }) {\n      ... on DeleteProductSuccess { product { externalId } }\n      ... on Failure { code message }\n      ... on Unavailable { retryAfterSeconds }\n    }\n  }\n": types.DuplicatesDeleteDocument,
+    "\n  fragment DuplicatesGroup on DuplicateGroup {\n    score\n    products { ...DuplicatesProduct }\n  }\n": types.DuplicatesGroupFragmentDoc,
+    "\n  fragment DuplicatesProduct on DuplicateProduct {\n    score\n    image { id position width url(width: 480) }\n    product { id externalId title brand price { amount currency } }\n  }\n": types.DuplicatesProductFragmentDoc,
+    "\n  query DuplicatesList($minScore: Float!, $after: String) {\n    duplicates(minScore: $minScore, first: 20, after: $after) {\n      edges { cursor node { ...DuplicatesGroup } }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": types.DuplicatesListDocument,
     "\n  query FailuresList($code: [IndexingErrorCode!], $after: String) {\n    indexingFailures(first: 100, after: $after, code: $code) {\n      edges { cursor node { ...FailuresFailure } }\n      totalCount\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": types.FailuresListDocument,
     "\n  subscription FailuresLive {\n    indexStatus {\n      images { failed }\n      failures { code count }\n    }\n  }\n": types.FailuresLiveDocument,
     "\n  fragment FailuresFailure on IndexingFailure {\n    at\n    attempts\n    error { code message }\n    image { id position sourceUrl width url(width: 160) }\n    product { id title externalId }\n  }\n": types.FailuresFailureFragmentDoc,
@@ -122,6 +130,22 @@ const documents: Documents = {
  */
 export function graphql(source: string): unknown;
 
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation DuplicatesDelete($id: ID!) {\n    deleteProduct(by: { id: $id }) {\n      ... on DeleteProductSuccess { product { externalId } }\n      ... on Failure { code message }\n      ... on Unavailable { retryAfterSeconds }\n    }\n  }\n"): (typeof documents)["\n  mutation DuplicatesDelete($id: ID!) {\n    deleteProduct(by: { id: $id }) {\n      ... on DeleteProductSuccess { product { externalId } }\n      ... on Failure { code message }\n      ... on Unavailable { retryAfterSeconds }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment DuplicatesGroup on DuplicateGroup {\n    score\n    products { ...DuplicatesProduct }\n  }\n"): (typeof documents)["\n  fragment DuplicatesGroup on DuplicateGroup {\n    score\n    products { ...DuplicatesProduct }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment DuplicatesProduct on DuplicateProduct {\n    score\n    image { id position width url(width: 480) }\n    product { id externalId title brand price { amount currency } }\n  }\n"): (typeof documents)["\n  fragment DuplicatesProduct on DuplicateProduct {\n    score\n    image { id position width url(width: 480) }\n    product { id externalId title brand price { amount currency } }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query DuplicatesList($minScore: Float!, $after: String) {\n    duplicates(minScore: $minScore, first: 20, after: $after) {\n      edges { cursor node { ...DuplicatesGroup } }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n"): (typeof documents)["\n  query DuplicatesList($minScore: Float!, $after: String) {\n    duplicates(minScore: $minScore, first: 20, after: $after) {\n      edges { cursor node { ...DuplicatesGroup } }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
