@@ -102,6 +102,9 @@ if (process.argv.includes('--help')) console.log(usage);
 else {
   // React and Vite build for development where it says so
   process.env.NODE_ENV = 'production';
+  // a build that a server began ends with it
+  process.once('disconnect', () => process.exit(1));
+  process.channel?.unref();
   const { PAGES_DIR } = readConfig();
   const folder = resolve(PAGES_DIR);
   try {

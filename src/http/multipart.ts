@@ -152,6 +152,10 @@ export async function readMultipart(
     for (const handle of handles) void handle.close();
   });
 
+  // a parser whose file nobody reads any more takes nothing, and never says so
+  let letGo = () => {};
+  failing.signal.addEventListener('abort', () => letGo(), { once: true });
+
   const pump = async (parser: NodeJS.WritableStream) => {
     let receivedBytes = 0;
     const silence = setTimeout(() => {
@@ -171,6 +175,7 @@ export async function readMultipart(
           );
         }
         await new Promise<void>((done, fail) => {
+          letGo = done;
           parser.write(chunk, (error) => (error ? fail(error) : done()));
         });
       }
@@ -180,7 +185,7 @@ export async function readMultipart(
     parser.end();
   };
 
-  const store = async (upload: Upload, { maxFileBytes }: FileBounds): Promise<UploadedFile> => {
+  const store = async (upload: Upload, bounds: FileBounds): Promise<UploadedFile> => {
     const { filename, createReadStream } = await upload.promise;
     const stream: Readable = createReadStream();
     const handle = await openNameless(folder);
@@ -189,10 +194,7 @@ export async function readMultipart(
     let bytes = 0;
     for await (const chunk of addAbortSignal(signal, stream)) {
       bytes += chunk.length;
-      if (bytes > maxFileBytes) {
-        const message = `A file is over ${maxFileBytes} bytes, the most that is taken.`;
-        throw requestError(413, 'PAYLOAD_TOO_LARGE', message);
-      }
+      if (bytes > bounds.maxFileBytes) throw tooLarge(bounds);
       await handle.appendFile(chunk);
       storedBytes += chunk.length;
     }
@@ -209,6 +211,8 @@ export async function readMultipart(
     });
     const bounds = boundsOf(operation);
     endWithin(bounds.maxMs);
+    const filesBytes = Number(request.headers['content-length']) - maxOverheadBytes;
+    if (filesBytes > bounds.maxFiles * bounds.maxFileBytes) throw tooLarge(bounds);
     const mentions = mentionsIn(operation);
     if (mentions.length > bounds.maxFiles) {
       throw requestError(
@@ -233,6 +237,11 @@ export async function readMultipart(
   } finally {
     clearTimeout(deadline);
   }
+}
+
+function tooLarge({ maxFileBytes }: FileBounds): GraphQLError {
+  const message = `A file is over ${maxFileBytes} bytes, the most that is taken.`;
+  return requestError(413, 'PAYLOAD_TOO_LARGE', message);
 }
 
 /** A file that has lost its name: the system frees it with its handle, even after a kill. */

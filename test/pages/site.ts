@@ -125,6 +125,8 @@ export interface PagesProcess extends Asked {
   kill(): Promise<void>;
   /** Starts it again at the same address, on the same data. */
   start(): Promise<void>;
+  /** Its id, as it runs now. */
+  pid(): number;
   output(): string;
   stop(): Promise<void>;
 }
@@ -157,6 +159,7 @@ export async function startPagesProcess(
     graphql: (operation, variables, files) => send(url, operation, variables, files),
     kill: () => end('SIGKILL'),
     start,
+    pid: () => program.child.pid ?? 0,
     output: () => program.output(),
     async stop() {
       await end('SIGTERM');

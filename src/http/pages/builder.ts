@@ -26,15 +26,16 @@ export async function buildPages(folder: string, signal: AbortSignal): Promise<v
   const child = spawn(process.execPath, ['scripts/run.mjs', 'scripts/build.ts'], {
     cwd: project,
     env: { ...process.env, PAGES_DIR: folder, FORCE_COLOR: '0' },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    // by the channel it notices that this process is gone, however that ended
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]),
   });
   let output = '';
   const keep = (chunk: string) => {
     output = (output + chunk).slice(-keptOutput);
   };
-  child.stdout.setEncoding('utf8').on('data', keep);
-  child.stderr.setEncoding('utf8').on('data', keep);
+  child.stdout?.setEncoding('utf8').on('data', keep);
+  child.stderr?.setEncoding('utf8').on('data', keep);
   child.once('error', (error) => keep(`${error.message}\n`));
   if (child.pid !== undefined) lower(child.pid);
   const failure = await new Promise<string | undefined>((resolve) => {
