@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { VitrineError } from '../errors.ts';
+import { fullDiskInWords, isMissing } from '../file-errors.ts';
 
 /** Where the files of pictures lie under DATA_DIR. */
 export interface MediaPaths {
@@ -47,14 +47,6 @@ export async function sizeOf(path: string): Promise<number | null> {
   );
 }
 
-export function isMissing(error: unknown): boolean {
-  return errnoOf(error) === 'ENOENT';
-}
-
-function errnoOf(error: unknown): string | undefined {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
-}
-
 /** A file that is complete but not yet at its place. */
 export interface PendingFile {
   /** Puts it in its place, over what is there, in one step. */
@@ -76,25 +68,10 @@ export async function writePending(paths: MediaPaths, path: string, bytes: Uint8
     await mkdir(dirname(path), { recursive: true });
   } catch (error) {
     await discard().catch(() => {});
-    throw inWords(error);
+    throw fullDiskInWords(error);
   }
   return {
     place: () => rename(temporary, path),
     discard,
   };
-}
-
-function inWords(error: unknown): unknown {
-  const code = errnoOf(error);
-  if (code === 'ENOSPC' || code === 'EDQUOT') {
-    return new VitrineError(
-      'OVERLOADED',
-      'The disk that holds DATA_DIR is full: make room there, then try again.',
-      {
-        retryAfterSeconds: 60,
-        cause: error,
-      },
-    );
-  }
-  return error;
 }

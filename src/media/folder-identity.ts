@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { sql } from 'kysely';
 import type { Database } from '../database/database.ts';
 import { VitrineError } from '../errors.ts';
-import { isMissing } from './files.ts';
+import { isMissing } from '../file-errors.ts';
 
 /** Of processes that start together on a new database, one names the folder. */
 const FOLDER_LOCK = 5_847_296_613n;

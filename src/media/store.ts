@@ -5,7 +5,8 @@ import { type Kysely, sql, type Transaction } from 'kysely';
 import type { Database } from '../database/database.ts';
 import type { Tables } from '../database/tables.ts';
 import { VitrineError } from '../errors.ts';
-import { isMissing, type MediaPaths, picturePath, sizeOf, variantPath, writePending } from './files.ts';
+import { isMissing } from '../file-errors.ts';
+import { type MediaPaths, picturePath, sizeOf, variantPath, writePending } from './files.ts';
 import type { PictureFacts, PictureTools, StoredPicture } from './types.ts';
 import { VARIANT_WIDTHS } from './variant.ts';
 

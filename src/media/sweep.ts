@@ -3,7 +3,8 @@ import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import type { Database } from '../database/database.ts';
-import { isMissing, type MediaPaths } from './files.ts';
+import { isMissing } from '../file-errors.ts';
+import type { MediaPaths } from './files.ts';
 import { removeNameless } from './store.ts';
 
 /** What is younger may belong to something that is still going on. */
