@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { ProductKey } from '../../catalog/types.ts';
 import type { Database } from '../../database/database.ts';
 import { messageOf, VitrineError } from '../../errors.ts';
-import { createLive, type Live } from '../../live.ts';
+import { createLiveEach } from '../../live-each.ts';
 import type { Log } from '../../log.ts';
 import type { JobState, Jobs, ReindexJob, ReindexScope } from '../types.ts';
 import { createJob, MAX_PRODUCTS } from './create.ts';
@@ -25,8 +25,6 @@ export function hasEnded({ state }: ReindexJob): boolean {
 
 /** Runs that a person asks for. Their state is in rows alone, so any process may serve any of these verbs. */
 export function createJobs(database: Database, log: Log): Jobs {
-  const watched = new Map<bigint, Live<ReindexJob>>();
-
   async function existing(id: bigint): Promise<ReindexJob> {
     const job = await findJob(database, id);
     if (job === null) throw noSuchRun();
@@ -49,26 +47,13 @@ export function createJobs(database: Database, log: Log): Jobs {
     );
   }
 
-  /** Watched by many, a run is read once for all of them. */
-  function liveOf(id: bigint): Live<ReindexJob> {
-    const live: Live<ReindexJob> =
-      watched.get(id) ??
-      createLive({
-        listen(heard) {
-          watched.set(id, live);
-          const end = database.events.subscribe('index', heard);
-          return () => {
-            watched.delete(id);
-            end();
-          };
-        },
-        read: () => existing(id),
-        isLast: hasEnded,
-        isFinal: (error) => error instanceof VitrineError && error.code === 'NOT_FOUND',
-        log,
-      });
-    return live;
-  }
+  const liveOf = createLiveEach({
+    listen: (heard) => database.events.subscribe('index', heard),
+    read: existing,
+    isLast: hasEnded,
+    isFinal: (error) => error instanceof VitrineError && error.code === 'NOT_FOUND',
+    log,
+  });
 
   return {
     async start(scope, products = []) {
