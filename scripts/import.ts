@@ -12,13 +12,9 @@ import { messageOf, VitrineError } from '../src/errors.ts';
 import { createLog } from '../src/log.ts';
 import { assertDataFolder } from '../src/media/folder-identity.ts';
 import { createMedia } from '../src/media/media.ts';
+import { formatOfName, type ImportFormat } from '../src/sync/format.ts';
 import { createImageResolver } from '../src/sync/images.ts';
-import {
-  type ImportFormat,
-  type ImportOptions,
-  type ImportSummary,
-  importProducts,
-} from '../src/sync/import.ts';
+import { type ImportOptions, type ImportSummary, importProducts } from '../src/sync/import.ts';
 import { createProgressLine } from '../src/sync/progress-line.ts';
 
 const usage = `usage: npm run import -- FILE [--format ndjson|csv] [--images-base FOLDER|URL] [--dry-run]
@@ -87,9 +83,8 @@ function parseOptions(args: readonly string[]) {
 }
 
 function readFormat(file: string, given: string | undefined): ImportFormat {
-  const found = given ?? /\.(csv|ndjson|jsonl)$/i.exec(file)?.[1]?.toLowerCase();
-  if (found === 'csv') return 'csv';
-  if (found === 'ndjson' || (found === 'jsonl' && given === undefined)) return 'ndjson';
+  const found = given ?? formatOfName(file);
+  if (found === 'csv' || found === 'ndjson') return found;
   throw new UsageError(
     given === undefined ? 'say --format ndjson or --format csv' : `--format ${given} is not known`,
   );
@@ -163,8 +158,7 @@ async function run(order: Order, config: Config): Promise<number> {
   try {
     const resolveImage = await createImageResolver({
       base,
-      maxBytes: config.MAX_UPLOAD_MB * 1024 * 1024,
-      keep: target.keep,
+      files: { maxBytes: config.MAX_UPLOAD_MB * 1024 * 1024, keep: target.keep },
     });
     const summary = await importProducts({
       source: progress.count(source),

@@ -8,7 +8,7 @@ import { startWorker } from '../src/worker.ts';
 const usage = `usage: npm run worker [-- --help]
 
 Fetches and embeds the pictures of a PostgreSQL server's catalogue, together with the servers and other workers on it: a
-server without the door. Start as many as there is work for, on as many machines; each picture is done by one of them,
+server without the door. It also imports the files that the servers took in. Start as many as there is work for, on as many machines; each picture is done by one of them,
 and what a dead one had in hand comes back to the others after half a minute.
 
 It needs, from the environment or a file .env in this folder:

@@ -33,7 +33,7 @@ async function keepCalibrated({ search }: Pick<Parts, 'search'>, log: Log, signa
 }
 
 async function fillAndTidy(
-  { config, database, catalog, media, search, indexer }: Parts,
+  { config, database, catalog, media, search, indexer, imports }: Parts,
   log: Log,
   signal: AbortSignal,
 ) {
@@ -45,6 +45,7 @@ async function fillAndTidy(
     await indexer.jobs
       .forgetOld()
       .catch((error: unknown) => log.warn(`could not forget old runs: ${messageOf(error)}`));
+    await imports.tidy().catch((error: unknown) => log.warn(`could not tidy imports: ${messageOf(error)}`));
   };
   const timer = setInterval(tidy, tidyEveryMs);
   signal.addEventListener('abort', () => clearInterval(timer), { once: true });

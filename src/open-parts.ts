@@ -1,4 +1,5 @@
 import { assemble, type Stoppable } from './assemble.ts';
+import { type Catalog, createCatalog } from './catalog/catalog.ts';
 import type { Config } from './config.ts';
 import type { Database } from './database/database.ts';
 import { createEmbedder } from './embedding/embedder.ts';
@@ -9,13 +10,17 @@ import type { Log } from './log.ts';
 import { assertDataFolder } from './media/folder-identity.ts';
 import { createMedia } from './media/media.ts';
 import type { Media } from './media/types.ts';
+import { createImports } from './sync/imports/imports.ts';
+import type { Imports } from './sync/imports/types.ts';
 
-/** What every process that indexes has. The database is not stopped with the others: that is its opener's. */
-export interface IndexingParts {
+/** What every process that indexes and imports has. The database is not stopped with the others: that is its opener's. */
+export interface WorkingParts {
   readonly database: Database;
   readonly embedder: Embedder;
   readonly media: Media;
+  readonly catalog: Catalog;
   readonly indexer: Indexer;
+  readonly imports: Imports;
 }
 
 export interface OpenNeeds {
@@ -26,10 +31,10 @@ export interface OpenNeeds {
 }
 
 /**
- * Opens what a server and a worker have in common; the indexer takes work once it is started.
+ * Opens what a server and a worker have in common; the indexer and the imports take work once they are started.
  * @throws {VitrineError} what opening the database throws; CONFLICT where its pictures are kept in another DATA_DIR
  */
-export function openParts({ config, database: opening, log }: OpenNeeds): Promise<IndexingParts & Stoppable> {
+export function openParts({ config, database: opening, log }: OpenNeeds): Promise<WorkingParts & Stoppable> {
   return assemble(log, async (onStop) => {
     const embedder = await createEmbedder({ config, log });
     onStop(() => embedder.stop());
@@ -38,6 +43,9 @@ export function openParts({ config, database: opening, log }: OpenNeeds): Promis
     const media = createMedia({ config, database, pictures: embedder, log });
     const indexer = createIndexer({ config, database, embedder, media, log });
     onStop(() => indexer.stop());
-    return { database, embedder, media, indexer };
+    const catalog = createCatalog({ config, database, files: media });
+    const imports = createImports({ config, database, catalog, log });
+    onStop(() => imports.stop());
+    return { database, embedder, media, catalog, indexer, imports };
   });
 }

@@ -1,7 +1,6 @@
 import { adoptModel } from './adopt-model.ts';
 import { assemble, type Stoppable } from './assemble.ts';
 import { runBackground } from './background.ts';
-import { createCatalog } from './catalog/catalog.ts';
 import type { Config } from './config.ts';
 import { connectDatabase } from './database/connect.ts';
 import { createApi } from './graphql/api.ts';
@@ -33,10 +32,9 @@ export function startVitrine(config: Config, log: Log, signal?: AbortSignal): Pr
     onStop(opened.stop);
     signal?.throwIfAborted();
 
-    const { database, embedder, media, indexer } = opened;
-    const catalog = createCatalog({ config, database, files: media });
+    const { database, embedder, media, catalog, indexer, imports } = opened;
     const search = createSearch({ config, database, embedder, media, pictures: embedder, log });
-    const parts: Parts = { config, database, catalog, media, embedder, search, indexer };
+    const parts: Parts = { config, database, catalog, media, embedder, search, indexer, imports };
 
     const pages = await openPages({ config, log });
     onStop(pages.stop);
@@ -53,6 +51,7 @@ export function startVitrine(config: Config, log: Log, signal?: AbortSignal): Pr
     );
 
     indexer.start();
+    imports.start();
     const background = new AbortController();
     const working = runBackground(parts, log, background.signal);
     onStop(() => {

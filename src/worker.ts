@@ -12,7 +12,7 @@ import { openParts } from './open-parts.ts';
 const lookEveryMs = 5000;
 
 /**
- * What indexes beside the servers, or in their stead: everything of a server but the door. Stopped, it gives back what
+ * What indexes and imports beside the servers, or in their stead: everything of a server but the door. Stopped, it gives back what
  * it holds; the database stays open.
  */
 export interface Worker extends Stoppable {
@@ -53,6 +53,7 @@ export function startWorker(config: Config, database: Promise<Database>, log: Lo
     onStop(endWatch);
 
     parts.indexer.start();
+    parts.imports.start();
     return { model, failed };
   });
 }

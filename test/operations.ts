@@ -444,3 +444,76 @@ export const matchedRegion = graphql(`
     matchedRegion(photo: $photo, product: $product) { ...Place }
   }
 `);
+
+export const importJobFields = graphql(`
+  fragment ImportJobFields on ImportJob {
+    id
+    fileName
+    format
+    state
+    bytes
+    bytesRead
+    progress
+    lines
+    created
+    updated
+    unchanged
+    failed
+    linesPerSecond
+    remainingSeconds
+    createdAt
+    startedAt
+    finishedAt
+    error
+  }
+`);
+
+export const importProducts = graphql(`
+  mutation ImportProducts($file: Upload!, $format: ImportFormat, $imagesBase: URL) {
+    importProducts(file: $file, format: $format, imagesBase: $imagesBase) {
+      __typename
+      ... on ImportProductsSuccess { job { ...ImportJobFields } }
+      ...Failed
+    }
+  }
+`);
+
+export const cancelImport = graphql(`
+  mutation CancelImport($jobId: ID!) {
+    cancelImport(jobId: $jobId) {
+      __typename
+      ... on CancelImportSuccess { job { ...ImportJobFields } }
+      ...Failed
+    }
+  }
+`);
+
+export const importJob = graphql(`
+  query ImportJobById($id: ID!, $first: Int, $after: String) {
+    importJob(id: $id) {
+      ...ImportJobFields
+      failures(first: $first, after: $after) {
+        totalCount
+        edges { cursor }
+        nodes { line externalId message }
+        pageInfo { hasNextPage hasPreviousPage startCursor endCursor }
+      }
+    }
+  }
+`);
+
+export const importJobs = graphql(`
+  query ImportJobs($first: Int, $after: String) {
+    importJobs(first: $first, after: $after) {
+      totalCount
+      nodes { ...ImportJobFields }
+      pageInfo { hasNextPage hasPreviousPage startCursor endCursor }
+    }
+  }
+`);
+
+export const importProgress = graphql(`
+  subscription ImportProgress($jobId: ID!) {
+    importProgress(jobId: $jobId) { ...ImportJobFields }
+  }
+`);

@@ -54,7 +54,8 @@ export function createCatalog({ config, database, files }: CatalogNeeds): Catalo
       const key = parseKey(by, ['by']);
       return write((transaction) => deleteProduct(transaction, key));
     },
-    upsertProducts: (inputs) => upsertProducts({ executor: kysely, language, write }, inputs),
+    upsertProducts: (inputs, alongside) =>
+      upsertProducts({ executor: kysely, language, write, alongside }, inputs),
     async addProductImage(to, given, at) {
       const [key, image, position] = [parseKey(to, ['to']), parseImage(given, ['image']), parsePosition(at)];
       return write((transaction) => addImage(transaction, key, image, position));

@@ -1,3 +1,5 @@
+import type { Kysely } from 'kysely';
+import type { Tables } from '../database/tables.ts';
 import type { VitrineError } from '../errors.ts';
 
 /** A product as the shop sees it. */
@@ -126,6 +128,16 @@ export type UpsertLine =
   | { readonly status: 'FAILED'; readonly error: VitrineError };
 
 /**
+ * Runs within each transaction that stores some of the lines, after them, and is given what became of those by their
+ * place among the inputs: what it writes is there if and only if they are. What it throws undoes them and ends the
+ * upsert, unless it is a VitrineError, which is taken for theirs.
+ */
+export type Alongside = (
+  transaction: Kysely<Tables>,
+  stored: ReadonlyMap<number, UpsertLine>,
+) => Promise<void>;
+
+/**
  * Products and their pictures. Every method checks what it is given and throws VitrineError for what the caller can
  * mend: BAD_USER_INPUT with the path of the field, NOT_FOUND, CONFLICT.
  */
@@ -144,7 +156,10 @@ export interface Catalog {
    * Creates or patches up to 1,000 products by externalId; a line that fails leaves the others as they are. One that
    * could not be read in the first place is given as its error, so that the others keep their numbers.
    */
-  upsertProducts(inputs: readonly (ProductInput | VitrineError)[]): Promise<readonly UpsertLine[]>;
+  upsertProducts(
+    inputs: readonly (ProductInput | VitrineError)[],
+    alongside?: Alongside,
+  ): Promise<readonly UpsertLine[]>;
   /** Adds a picture before the one at `position`, or as the last one. */
   addProductImage(key: ProductKey, image: NewImage, position?: number): Promise<ProductImage>;
   /** Returns the product that showed it. */

@@ -3,7 +3,7 @@ import { type Change, changeOf, newFields, newImages } from './change.ts';
 import { maxUpsertLines, parseProduct, type ValidProduct } from './input.ts';
 import { changed, type Outcome, unchanged } from './outcome.ts';
 import { type Executor, readImagesOfProducts, readProductsByExternalId } from './rows.ts';
-import type { ProductInput, UpsertLine } from './types.ts';
+import type { Alongside, ProductInput, UpsertLine } from './types.ts';
 import type { CatalogLanguage } from './words.ts';
 import { insertProducts, updateProducts, writeImages } from './write.ts';
 
@@ -18,6 +18,7 @@ export interface UpsertContext {
   readonly language: CatalogLanguage;
   /** Runs a write in a transaction of its own. */
   readonly write: <Result>(work: (transaction: Executor) => Promise<Outcome<Result>>) => Promise<Result>;
+  readonly alongside: Alongside | undefined;
 }
 
 /** A line that can be stored, and where it stood. */
@@ -136,7 +137,7 @@ async function compare(executor: Executor, lines: readonly Line[], lock: boolean
 /** Writes all lines in one transaction or, where that is refused, each in its own. */
 async function writeBatch(context: UpsertContext, lines: readonly Line[]): Promise<Results> {
   try {
-    return await context.write((transaction) => writeLines(transaction, context.language, lines));
+    return await context.write((transaction) => writeLines(transaction, context, lines));
   } catch (error) {
     if (!isOfTheLines(error)) throw error;
     const results = new Map<number, UpsertLine>();
@@ -150,7 +151,7 @@ async function writeBatch(context: UpsertContext, lines: readonly Line[]): Promi
 
 async function writeLines(
   transaction: Executor,
-  language: CatalogLanguage,
+  { language, alongside }: UpsertContext,
   lines: readonly Line[],
 ): Promise<Outcome<Results>> {
   const { absent, found } = await compare(transaction, lines, true);
@@ -175,13 +176,13 @@ async function writeLines(
     changes.map(({ product, fields }) => ({ id: product.id, ...fields })),
   );
   const plans = [...created, ...updated];
+  if (plans.length === 0) return unchanged(results);
   await writeImages(transaction, plans);
-  return plans.length === 0
-    ? unchanged(results)
-    : changed(
-        results,
-        plans.map(({ images }) => images),
-      );
+  await alongside?.(transaction, results);
+  return changed(
+    results,
+    plans.map(({ images }) => images),
+  );
 }
 
 function isOfTheLines(error: unknown): error is VitrineError {

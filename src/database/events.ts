@@ -3,7 +3,9 @@ export type Topic =
   /** Products were changed, or pictures are due again: there may be work. */
   | 'work'
   /** Counts, states or products of the index changed. */
-  | 'index';
+  | 'index'
+  /** An import was asked for, went on or ended. */
+  | 'imports';
 
 /** Announces changes: in process where the database is embedded, by NOTIFY on a server. Delivery is at most
  * once and may lag or be lost when a connection breaks, so a listener also looks by itself now and then. */

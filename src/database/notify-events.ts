@@ -6,7 +6,7 @@ import { keepListening, type ListeningNeeds } from './listening.ts';
 import { createLocalEvents, GATHER_MS } from './local-events.ts';
 
 const CHANNEL = 'vitrine';
-const TOPICS = { work: true, index: true } satisfies Record<Topic, true>;
+const TOPICS = { work: true, index: true, imports: true } satisfies Record<Topic, true>;
 
 /** Events among all processes on a database. */
 export interface NotifyEvents extends Events {

@@ -12,6 +12,8 @@ export interface Tables {
   reindex_jobs: ReindexJobsTable;
   reindex_items: ReindexItemsTable;
   text_indexing: TextIndexingTable;
+  import_jobs: ImportJobsTable;
+  import_failures: { job_id: bigint; line: number; external_id: string | null; message: string };
   searches: SearchesTable;
   search_results: SearchResultsTable;
 }
@@ -124,6 +126,33 @@ export interface TextIndexingTable {
   lease_until: Date | null;
   due_at: Date | null;
   given_up: Generated<boolean>;
+}
+
+export interface ImportJobsTable {
+  id: GeneratedAlways<bigint>;
+  file: string;
+  file_name: string;
+  format: 'ndjson' | 'csv';
+  images_base: string | null;
+  state: Generated<'QUEUED' | 'RUNNING' | 'CANCELLED' | 'SUCCEEDED' | 'FAILED'>;
+  bytes: ColumnType<bigint, number | bigint, never>;
+  bytes_read: ColumnType<bigint, never, number>;
+  lines: Generated<number>;
+  created: Generated<number>;
+  updated: Generated<number>;
+  unchanged: Generated<number>;
+  failed: Generated<number>;
+  lines_per_second: number | null;
+  bytes_per_second: number | null;
+  /** Of the batch in hand, what was stored by externalId; written as JSON text. */
+  stored: ColumnType<Record<string, 'CREATED' | 'UPDATED' | 'UNCHANGED'>, never, string>;
+  lease_holder: string | null;
+  lease_until: Date | null;
+  attempts: Generated<number>;
+  created_at: Generated<Date>;
+  started_at: Date | null;
+  finished_at: Date | null;
+  error: string | null;
 }
 
 export interface SearchesTable {

@@ -2,6 +2,7 @@ import type { GraphQLError, GraphQLSchema } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import type { Log } from '../log.ts';
 import { type Context, createLoaders, type Parts } from './context.ts';
+import { isImport } from './import-upload.ts';
 import { useLimits } from './limits.ts';
 import { createMask } from './mask.ts';
 import { createWatched } from './watched.ts';
@@ -22,6 +23,8 @@ export interface Api {
   readonly plugins: readonly Plugin[];
   contextOf(request: ApiRequest): Context;
   mask(error: unknown): GraphQLError;
+  /** Whether an operation takes a whole catalogue in, so that its file may be large. */
+  isImport(operation: unknown): boolean;
 }
 
 /** Puts the schema and the parts that its resolvers call together. */
@@ -41,5 +44,6 @@ export function createApi({ schema, parts, log }: { schema: GraphQLSchema; parts
       log,
     }),
     mask,
+    isImport,
   };
 }

@@ -8,6 +8,7 @@ import type { ImageIndexing, IndexedModel, Indexer } from '../indexing/types.ts'
 import type { Log } from '../log.ts';
 import type { Media } from '../media/types.ts';
 import type { Search } from '../search/types.ts';
+import type { Imports } from '../sync/imports/types.ts';
 import type { Watched } from './watched.ts';
 
 /** The parts of the server that resolvers call. */
@@ -19,6 +20,7 @@ export interface Parts {
   readonly embedder: Embedder;
   readonly search: Search;
   readonly indexer: Indexer;
+  readonly imports: Imports;
 }
 
 /** What one request has asked for already: each thing is read once, together with its kind. */

@@ -13,7 +13,7 @@ export const maxComplexity = 40_000;
 /** How deep selections may nest; fragments do not count. */
 export const maxDepth = 12;
 const maxAliases = 30;
-const maxTokens = 5_000;
+export const maxTokens = 5_000;
 
 function tooComplex(message: string): GraphQLError {
   return new GraphQLError(message, { originalError: new VitrineError('QUERY_TOO_COMPLEX', message) });

@@ -1,6 +1,9 @@
 // Every file that registers types, in alphabetical order; each is imported for what it registers.
 import './duplicates.ts';
 import './failures.ts';
+import './import-mutations.ts';
+import './import-queries.ts';
+import './import.ts';
 import './index-status-image.ts';
 import './index-status.ts';
 import './indexing-failures.ts';

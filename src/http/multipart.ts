@@ -179,6 +179,10 @@ export async function readMultipart(
           parser.write(chunk, (error) => (error ? fail(error) : done()));
         });
       }
+    } catch (error) {
+      // the rest runs off, so that a sender who reads nothing before all is sent gets to its answer
+      request.resume();
+      throw error;
     } finally {
       clearTimeout(silence);
     }

@@ -9,7 +9,7 @@ const maxLinesPerRow = 1000;
 
 /** A row of cells and the line that it begins on, or why that line begins none. */
 type Row =
-  | { readonly line: number; readonly cells: readonly string[] }
+  | { readonly line: number; readonly cells: readonly string[]; readonly length: number }
   | { readonly line: number; readonly problem: string };
 
 /**
@@ -27,7 +27,7 @@ export async function* readCsv(source: AsyncIterable<Uint8Array>): AsyncGenerato
     } else if (columns === undefined) {
       columns = readHeader(row.cells);
     } else if (row.cells.length === columns.length) {
-      yield { line: row.line, record: recordOfRow(columns, row.cells) };
+      yield { line: row.line, record: recordOfRow(columns, row.cells), length: row.length };
     } else {
       yield { line: row.line, problem: `${row.cells.length} cells where the header has ${columns.length}` };
     }
@@ -66,7 +66,7 @@ async function* readRows(source: AsyncIterable<Uint8Array>): AsyncGenerator<Row>
       };
       lines.putBack(rest);
     } else {
-      yield { line: first.number, cells };
+      yield { line: first.number, cells, length: text.length };
     }
   }
 }

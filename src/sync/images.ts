@@ -10,9 +10,12 @@ export type ResolveImage = (name: string) => Promise<NewImage>;
 export interface ImageResolverOptions {
   /** A folder, or an http(s) URL, where pictures lie that are given without one; undefined: there is none. */
   readonly base: string | undefined;
-  readonly maxBytes: number;
-  /** Keeps a picture's bytes and returns their hash. */
-  readonly keep: (bytes: Buffer) => Promise<Buffer>;
+  /** How files are taken in; left out, the base can't be a folder. */
+  readonly files?: {
+    readonly maxBytes: number;
+    /** Keeps a picture's bytes and returns their hash. */
+    readonly keep: (bytes: Buffer) => Promise<Buffer>;
+  };
 }
 
 const isHttpUrl = (text: string) => /^https?:\/\//i.test(text);
@@ -33,24 +36,26 @@ export async function createImageResolver(options: ImageResolverOptions): Promis
     }
     if (base === undefined) {
       throw bad(
-        `image ${quote(name)}: say where file names lead with --images-base FOLDER, or IMAGES_BASE_URL`,
+        `image ${quote(name)}: say where file names lead with --images-base FOLDER (the command), imagesBase (the API) or IMAGES_BASE_URL`,
       );
     }
     return await find(name);
   };
 }
 
-async function finder({ base, maxBytes, keep }: ImageResolverOptions): Promise<ResolveImage> {
+async function finder({ base, files }: ImageResolverOptions): Promise<ResolveImage> {
   if (base === undefined || isHttpUrl(base))
     return async (name) => ({ sourceUrl: joinUrl(base ?? '', name) });
+  if (files === undefined)
+    throw bad(`${base} is no http(s) URL: only the command reads pictures from a folder.`);
 
   const folder = await realpath(base).catch(() => {
     throw bad(`The folder ${base} is not there: --images-base takes a folder, or an http(s) URL.`);
   });
   return async (name) => {
-    const bytes = await readInside(folder, name, maxBytes);
+    const bytes = await readInside(folder, name, files.maxBytes);
     try {
-      return { mediaHash: await keep(bytes) };
+      return { mediaHash: await files.keep(bytes) };
     } catch (error) {
       if (!isAboutTheLine(error)) throw error;
       throw new VitrineError(error.code, `image ${quote(name)}: ${error.message}`, { cause: error });

@@ -1,34 +1,49 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { parseProduct } from '../catalog/input.ts';
 import type { NewImage, ProductInput, UpsertLine } from '../catalog/types.ts';
 import { readCsv } from './csv.ts';
+import type { ImportFormat } from './format.ts';
 import type { ResolveImage } from './images.ts';
 import { isAboutTheLine } from './line-error.ts';
 import { readNdjson } from './ndjson.ts';
 import { readProductLine } from './product-line.ts';
+import { createSeen, type Seen } from './seen.ts';
 import type { SourceRecord } from './source.ts';
-
-export type ImportFormat = 'ndjson' | 'csv';
+import { textOnly } from './text-file.ts';
 
 export interface ImportOptions {
   readonly source: AsyncIterable<Uint8Array>;
   readonly format: ImportFormat;
   readonly resolveImage: ResolveImage;
   /** Stores products, a result each in their order. */
-  readonly upsert: (inputs: readonly ProductInput[]) => Promise<readonly UpsertLine[]>;
+  readonly upsert: (inputs: readonly ProductInput[]) => Promise<readonly UpsertOutcome[]>;
   /** Stops after the batch that is under way. */
   readonly signal: AbortSignal;
+  /**
+   * What came of this file until an earlier import of it broke off: as many lines are passed over, and counting goes
+   * on from there.
+   */
+  readonly from?: ImportSummary;
   readonly onBadLine: (line: BadLine) => void;
-  readonly onProgress: (soFar: ImportSummary) => void;
+  /** Told after each batch, and waited for. */
+  readonly onProgress: (soFar: ImportSummary) => void | Promise<void>;
 }
+
+/** What became of a product. */
+export type UpsertOutcome = Pick<Exclude<UpsertLine, { error: unknown }>, 'status'> | FailedLine;
+type FailedLine = Extract<UpsertLine, { error: unknown }>;
 
 export interface BadLine {
   /** From 1; the first line of a record that has several. */
   readonly line: number;
+  /** As far as it could be read. */
+  readonly externalId: string | undefined;
   readonly reason: string;
 }
 
 /** What became of the lines, in numbers. */
 export interface ImportSummary {
+  /** Blank ones and the header of a CSV do not count. */
   readonly lines: number;
   readonly created: number;
   readonly updated: number;
@@ -43,6 +58,8 @@ interface Line {
 }
 
 const batchSize = 200;
+/** A batch of long lines ends sooner: it is in memory as a whole. */
+const maxBatchLength = 2_000_000;
 /** Files read and stored at once; each is in memory as a whole. */
 const imagesAtOnce = 4;
 
@@ -53,38 +70,50 @@ const imagesAtOnce = 4;
  */
 export async function importProducts(options: ImportOptions): Promise<ImportSummary> {
   const { source, format, signal, onBadLine, onProgress } = options;
-  const count = { lines: 0, created: 0, updated: 0, unchanged: 0, failed: 0 };
-  const fail = (line: number, reason: string) => {
+  const count = { lines: 0, created: 0, updated: 0, unchanged: 0, failed: 0, ...options.from };
+  const fail = (line: BadLine) => {
     count.failed += 1;
-    onBadLine({ line, reason });
+    onBadLine(line);
   };
 
   const flush = async (records: readonly SourceRecord[]) => {
     const lines = await mapSome(records, (record) => prepare(record, options.resolveImage));
     const ready: Line[] = [];
     for (const outcome of lines) {
-      if ('reason' in outcome) fail(outcome.line, outcome.reason);
+      if ('reason' in outcome) fail(outcome);
       else ready.push(outcome);
     }
     const results = await options.upsert(ready.map(({ product }) => product));
-    for (const [index, { line }] of ready.entries()) {
+    for (const [index, { line, product }] of ready.entries()) {
       const result = results[index];
       if (result === undefined) throw new Error(`line ${line} got no result`);
-      if (result.status === 'FAILED') fail(line, result.error.message);
-      else count[countName[result.status]] += 1;
+      if (result.status === 'FAILED') {
+        fail({ line, externalId: product.externalId, reason: result.error.message });
+      } else {
+        count[countName[result.status]] += 1;
+      }
     }
     count.lines += records.length;
-    onProgress(count);
+    await onProgress({ ...count });
   };
 
-  const seen = new Set<string>();
+  const seen = createSeen();
+  let passedOver = 0;
   let batch: SourceRecord[] = [];
-  for await (const record of (format === 'csv' ? readCsv : readNdjson)(source)) {
+  let length = 0;
+  for await (const record of (format === 'csv' ? readCsv : readNdjson)(textOnly(source))) {
     if (signal.aborted) break;
-    batch.push(withoutRepeat(record, seen));
-    if (batch.length < batchSize) continue;
+    const fresh = withoutRepeat(record, seen);
+    if (passedOver < (options.from?.lines ?? 0)) {
+      passedOver += 1;
+      continue;
+    }
+    batch.push(fresh);
+    if ('record' in fresh) length += fresh.length;
+    if (batch.length < batchSize && length < maxBatchLength) continue;
     await flush(batch);
     batch = [];
+    length = 0;
   }
   if (batch.length > 0 && !signal.aborted) await flush(batch);
   return count;
@@ -93,21 +122,19 @@ export async function importProducts(options: ImportOptions): Promise<ImportSumm
 const countName = { CREATED: 'created', UPDATED: 'updated', UNCHANGED: 'unchanged' } as const;
 
 /** A product that comes twice would change at every run, so the first line counts. */
-function withoutRepeat(record: SourceRecord, seen: Set<string>): SourceRecord {
+function withoutRepeat(record: SourceRecord, seen: Seen): SourceRecord {
   const externalId = externalIdOf(record);
-  if (externalId === undefined) return record;
-  if (seen.has(externalId)) {
-    return {
-      line: record.line,
-      problem: `externalId: ${externalId} comes twice in this file; its first line counts`,
-    };
-  }
-  seen.add(externalId);
-  return record;
+  if (externalId === undefined || seen.add(externalId)) return record;
+  return {
+    line: record.line,
+    externalId,
+    problem: `externalId: ${externalId} comes twice in this file; its first line counts`,
+  };
 }
 
 function externalIdOf(source: SourceRecord): string | undefined {
-  if (!('record' in source) || typeof source.record !== 'object' || source.record === null) return undefined;
+  if ('problem' in source) return source.externalId;
+  if (typeof source.record !== 'object' || source.record === null) return undefined;
   if (!('externalId' in source.record)) return undefined;
   const { externalId } = source.record;
   return typeof externalId === 'string' || typeof externalId === 'number'
@@ -117,7 +144,8 @@ function externalIdOf(source: SourceRecord): string | undefined {
 
 async function prepare(source: SourceRecord, resolveImage: ResolveImage): Promise<Line | BadLine> {
   const { line } = source;
-  if ('problem' in source) return { line, reason: source.problem };
+  const externalId = externalIdOf(source);
+  if ('problem' in source) return { line, externalId, reason: source.problem };
   try {
     const { product, images } = readProductLine(source.record);
     // before its pictures are stored: a line that is refused leaves nothing behind
@@ -129,12 +157,12 @@ async function prepare(source: SourceRecord, resolveImage: ResolveImage): Promis
     parseProduct(complete, []);
     return { line, product: complete };
   } catch (error) {
-    if (isAboutTheLine(error)) return { line, reason: error.message };
+    if (isAboutTheLine(error)) return { line, externalId, reason: error.message };
     throw error;
   }
 }
 
-/** Maps in order, a few at once. */
+/** Maps in order, a few at once, and lets others have their turn in between. */
 async function mapSome<Item, Result>(
   items: readonly Item[],
   map: (item: Item) => Promise<Result>,
@@ -142,6 +170,7 @@ async function mapSome<Item, Result>(
   const results: Result[] = [];
   for (let start = 0; start < items.length; start += imagesAtOnce) {
     results.push(...(await Promise.all(items.slice(start, start + imagesAtOnce).map(map))));
+    await nextTurn();
   }
   return results;
 }

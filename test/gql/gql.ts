@@ -62,6 +62,12 @@ type Documents = {
     "\n  query Settings { settings { name value default unit description isDefault } }\n": typeof types.SettingsDocument,
     "\n  query IndexingFailures($first: Int, $after: String, $code: [IndexingErrorCode!]) {\n    indexingFailures(first: $first, after: $after, code: $code) {\n      totalCount\n      edges { cursor }\n      nodes {\n        attempts\n        at\n        image { id sourceUrl }\n        product { externalId }\n        error { code message retryable }\n      }\n      pageInfo { hasNextPage hasPreviousPage startCursor endCursor }\n    }\n  }\n": typeof types.IndexingFailuresDocument,
     "\n  query MatchedRegion($photo: PhotoQuery!, $product: ProductKey!) {\n    matchedRegion(photo: $photo, product: $product) { ...Place }\n  }\n": typeof types.MatchedRegionDocument,
+    "\n  fragment ImportJobFields on ImportJob {\n    id\n    fileName\n    format\n    state\n    bytes\n    bytesRead\n    progress\n    lines\n    created\n    updated\n    unchanged\n    failed\n    linesPerSecond\n    remainingSeconds\n    createdAt\n    startedAt\n    finishedAt\n    error\n  }\n": typeof types.ImportJobFieldsFragmentDoc,
+    "\n  mutation ImportProducts($file: Upload!, $format: ImportFormat, $imagesBase: URL) {\n    importProducts(file: $file, format: $format, imagesBase: $imagesBase) {\n      __typename\n      ... on ImportProductsSuccess { job { ...ImportJobFields } }\n      ...Failed\n    }\n  }\n": typeof types.ImportProductsDocument,
+    "\n  mutation CancelImport($jobId: ID!) {\n    cancelImport(jobId: $jobId) {\n      __typename\n      ... on CancelImportSuccess { job { ...ImportJobFields } }\n      ...Failed\n    }\n  }\n": typeof types.CancelImportDocument,
+    "\n  query ImportJobById($id: ID!, $first: Int, $after: String) {\n    importJob(id: $id) {\n      ...ImportJobFields\n      failures(first: $first, after: $after) {\n        totalCount\n        edges { cursor }\n        nodes { line externalId message }\n        pageInfo { hasNextPage hasPreviousPage startCursor endCursor }\n      }\n    }\n  }\n": typeof types.ImportJobByIdDocument,
+    "\n  query ImportJobs($first: Int, $after: String) {\n    importJobs(first: $first, after: $after) {\n      totalCount\n      nodes { ...ImportJobFields }\n      pageInfo { hasNextPage hasPreviousPage startCursor endCursor }\n    }\n  }\n": typeof types.ImportJobsDocument,
+    "\n  subscription ImportProgress($jobId: ID!) {\n    importProgress(jobId: $jobId) { ...ImportJobFields }\n  }\n": typeof types.ImportProgressDocument,
 };
 const documents: Documents = {
     "\n  fragment ProductCard on Product {\n    id\n    externalId\n    title\n    category\n    price { amount currency }\n    inStock\n    mainImage { id url(width: 200) }\n  }\n": types.ProductCardFragmentDoc,
@@ -112,6 +118,12 @@ const documents: Documents = {
     "\n  query Settings { settings { name value default unit description isDefault } }\n": types.SettingsDocument,
     "\n  query IndexingFailures($first: Int, $after: String, $code: [IndexingErrorCode!]) {\n    indexingFailures(first: $first, after: $after, code: $code) {\n      totalCount\n      edges { cursor }\n      nodes {\n        attempts\n        at\n        image { id sourceUrl }\n        product { externalId }\n        error { code message retryable }\n      }\n      pageInfo { hasNextPage hasPreviousPage startCursor endCursor }\n    }\n  }\n": types.IndexingFailuresDocument,
     "\n  query MatchedRegion($photo: PhotoQuery!, $product: ProductKey!) {\n    matchedRegion(photo: $photo, product: $product) { ...Place }\n  }\n": types.MatchedRegionDocument,
+    "\n  fragment ImportJobFields on ImportJob {\n    id\n    fileName\n    format\n    state\n    bytes\n    bytesRead\n    progress\n    lines\n    created\n    updated\n    unchanged\n    failed\n    linesPerSecond\n    remainingSeconds\n    createdAt\n    startedAt\n    finishedAt\n    error\n  }\n": types.ImportJobFieldsFragmentDoc,
+    "\n  mutation ImportProducts($file: Upload!, $format: ImportFormat, $imagesBase: URL) {\n    importProducts(file: $file, format: $format, imagesBase: $imagesBase) {\n      __typename\n      ... on ImportProductsSuccess { job { ...ImportJobFields } }\n      ...Failed\n    }\n  }\n": types.ImportProductsDocument,
+    "\n  mutation CancelImport($jobId: ID!) {\n    cancelImport(jobId: $jobId) {\n      __typename\n      ... on CancelImportSuccess { job { ...ImportJobFields } }\n      ...Failed\n    }\n  }\n": types.CancelImportDocument,
+    "\n  query ImportJobById($id: ID!, $first: Int, $after: String) {\n    importJob(id: $id) {\n      ...ImportJobFields\n      failures(first: $first, after: $after) {\n        totalCount\n        edges { cursor }\n        nodes { line externalId message }\n        pageInfo { hasNextPage hasPreviousPage startCursor endCursor }\n      }\n    }\n  }\n": types.ImportJobByIdDocument,
+    "\n  query ImportJobs($first: Int, $after: String) {\n    importJobs(first: $first, after: $after) {\n      totalCount\n      nodes { ...ImportJobFields }\n      pageInfo { hasNextPage hasPreviousPage startCursor endCursor }\n    }\n  }\n": types.ImportJobsDocument,
+    "\n  subscription ImportProgress($jobId: ID!) {\n    importProgress(jobId: $jobId) { ...ImportJobFields }\n  }\n": types.ImportProgressDocument,
 };
 
 /**
@@ -320,6 +332,30 @@ export function graphql(source: "\n  query IndexingFailures($first: Int, $after:
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  query MatchedRegion($photo: PhotoQuery!, $product: ProductKey!) {\n    matchedRegion(photo: $photo, product: $product) { ...Place }\n  }\n"): (typeof documents)["\n  query MatchedRegion($photo: PhotoQuery!, $product: ProductKey!) {\n    matchedRegion(photo: $photo, product: $product) { ...Place }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment ImportJobFields on ImportJob {\n    id\n    fileName\n    format\n    state\n    bytes\n    bytesRead\n    progress\n    lines\n    created\n    updated\n    unchanged\n    failed\n    linesPerSecond\n    remainingSeconds\n    createdAt\n    startedAt\n    finishedAt\n    error\n  }\n"): (typeof documents)["\n  fragment ImportJobFields on ImportJob {\n    id\n    fileName\n    format\n    state\n    bytes\n    bytesRead\n    progress\n    lines\n    created\n    updated\n    unchanged\n    failed\n    linesPerSecond\n    remainingSeconds\n    createdAt\n    startedAt\n    finishedAt\n    error\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation ImportProducts($file: Upload!, $format: ImportFormat, $imagesBase: URL) {\n    importProducts(file: $file, format: $format, imagesBase: $imagesBase) {\n      __typename\n      ... on ImportProductsSuccess { job { ...ImportJobFields } }\n      ...Failed\n    }\n  }\n"): (typeof documents)["\n  mutation ImportProducts($file: Upload!, $format: ImportFormat, $imagesBase: URL) {\n    importProducts(file: $file, format: $format, imagesBase: $imagesBase) {\n      __typename\n      ... on ImportProductsSuccess { job { ...ImportJobFields } }\n      ...Failed\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation CancelImport($jobId: ID!) {\n    cancelImport(jobId: $jobId) {\n      __typename\n      ... on CancelImportSuccess { job { ...ImportJobFields } }\n      ...Failed\n    }\n  }\n"): (typeof documents)["\n  mutation CancelImport($jobId: ID!) {\n    cancelImport(jobId: $jobId) {\n      __typename\n      ... on CancelImportSuccess { job { ...ImportJobFields } }\n      ...Failed\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query ImportJobById($id: ID!, $first: Int, $after: String) {\n    importJob(id: $id) {\n      ...ImportJobFields\n      failures(first: $first, after: $after) {\n        totalCount\n        edges { cursor }\n        nodes { line externalId message }\n        pageInfo { hasNextPage hasPreviousPage startCursor endCursor }\n      }\n    }\n  }\n"): (typeof documents)["\n  query ImportJobById($id: ID!, $first: Int, $after: String) {\n    importJob(id: $id) {\n      ...ImportJobFields\n      failures(first: $first, after: $after) {\n        totalCount\n        edges { cursor }\n        nodes { line externalId message }\n        pageInfo { hasNextPage hasPreviousPage startCursor endCursor }\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query ImportJobs($first: Int, $after: String) {\n    importJobs(first: $first, after: $after) {\n      totalCount\n      nodes { ...ImportJobFields }\n      pageInfo { hasNextPage hasPreviousPage startCursor endCursor }\n    }\n  }\n"): (typeof documents)["\n  query ImportJobs($first: Int, $after: String) {\n    importJobs(first: $first, after: $after) {\n      totalCount\n      nodes { ...ImportJobFields }\n      pageInfo { hasNextPage hasPreviousPage startCursor endCursor }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  subscription ImportProgress($jobId: ID!) {\n    importProgress(jobId: $jobId) { ...ImportJobFields }\n  }\n"): (typeof documents)["\n  subscription ImportProgress($jobId: ID!) {\n    importProgress(jobId: $jobId) { ...ImportJobFields }\n  }\n"];
 
 export function graphql(source: string) {
   return (documents as any)[source] ?? {};

@@ -84,6 +84,7 @@ function multipart(operation: string, files: Readonly<Record<string, Blob>>): Fo
   const entries = Object.entries(files);
   form.set('operations', operation);
   form.set('map', JSON.stringify(Object.fromEntries(entries.map(([path], i) => [i, [`variables.${path}`]]))));
-  for (const [i, [, file]] of entries.entries()) form.set(String(i), file, 'photo');
+  for (const [i, [, file]] of entries.entries())
+    form.set(String(i), file, file instanceof File ? file.name : 'photo');
   return form;
 }

@@ -11,6 +11,7 @@ import { changesOf } from '../../src/graphql/changes.ts';
 import { connectionComplexity, pageOf } from '../../src/graphql/connection.ts';
 import { Conflict } from '../../src/graphql/errors.ts';
 import '../../src/graphql/failures.ts';
+import { isImport } from '../../src/graphql/import-upload.ts';
 import { useLimits } from '../../src/graphql/limits.ts';
 import { createMask } from '../../src/graphql/mask.ts';
 import { createDoor, type DoorNeeds } from '../../src/http/server.ts';
@@ -169,7 +170,7 @@ export async function openDoor(
     parts,
     pages,
     log,
-    api: { schema, plugins: [useLimits()], contextOf: (facts) => facts, mask },
+    api: { schema, plugins: [useLimits()], contextOf: (facts) => facts, mask, isImport },
   });
   const { url, port } = await door.listen();
   return {

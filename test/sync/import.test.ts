@@ -9,13 +9,9 @@ import { createEmbedder } from '../../src/embedding/embedder.ts';
 import type { Embedder } from '../../src/embedding/types.ts';
 import { createMedia } from '../../src/media/media.ts';
 import type { Media } from '../../src/media/types.ts';
+import type { ImportFormat } from '../../src/sync/format.ts';
 import { createImageResolver } from '../../src/sync/images.ts';
-import {
-  type BadLine,
-  type ImportFormat,
-  type ImportSummary,
-  importProducts,
-} from '../../src/sync/import.ts';
+import { type BadLine, type ImportSummary, importProducts } from '../../src/sync/import.ts';
 import { type FreshDatabase, freshDatabase, silent } from '../helpers/database.ts';
 import { png } from '../media/workshop.ts';
 
@@ -60,7 +56,7 @@ interface Options {
 
 /** Imports text and tells what became of it. */
 async function importText(text: string | Buffer, options: Options = {}) {
-  const badLines: BadLine[] = [];
+  const badLines: Pick<BadLine, 'line' | 'reason'>[] = [];
   const bytes = Buffer.from(text);
   const size = options.chunkBytes ?? 65_536;
   const summary = await importProducts({
@@ -70,12 +66,11 @@ async function importText(text: string | Buffer, options: Options = {}) {
     format: options.format ?? 'ndjson',
     resolveImage: await createImageResolver({
       base: options.base,
-      maxBytes: 1024 * 1024,
-      keep: async (picture) => (await media.store(picture)).hash,
+      files: { maxBytes: 1024 * 1024, keep: async (picture) => (await media.store(picture)).hash },
     }),
     upsert: (inputs) => catalog.upsertProducts(inputs),
     signal: options.signal ?? new AbortController().signal,
-    onBadLine: (line) => badLines.push(line),
+    onBadLine: ({ line, reason }) => badLines.push({ line, reason }),
     onProgress: options.onProgress ?? (() => {}),
   });
   return { summary, badLines };
