@@ -3,6 +3,7 @@ import { announce } from '../../shared/announce.tsx';
 import { LoadMore } from '../../shared/load-more.tsx';
 import { Problem } from '../../shared/problem.tsx';
 import { Loading } from '../../shared/skeleton.tsx';
+import { useFocusAfter } from '../../shared/use-focus-after.ts';
 import { usePaged } from '../../shared/use-paged.ts';
 import { graphql, readFragment } from '../gql/index.ts';
 import { useWords } from '../words.ts';
@@ -47,6 +48,7 @@ function Groups({ minScore }: { readonly minScore: number }) {
     pick: (answer) => ({ ...answer.duplicates, nodes: answer.duplicates.edges }),
   });
   const [deleted, setDeleted] = useState<ReadonlySet<string>>(new Set());
+  const heading = useFocusAfter(deleted);
   const groups = paged.items.flatMap(({ cursor, node }) => {
     const group = readFragment(groupFragment, node);
     const members = group.products
@@ -60,7 +62,7 @@ function Groups({ minScore }: { readonly minScore: number }) {
   return (
     <section className="duplicates" aria-labelledby="duplicates-found" aria-busy={isLooking}>
       <div className="duplicates-told" role="status">
-        <h2 id="duplicates-found">
+        <h2 id="duplicates-found" ref={heading} tabIndex={-1}>
           {isComplete ? duplicates.found(groups.length) : duplicates.foundSoFar(groups.length)}
         </h2>
         <p className="quiet">

@@ -4,6 +4,7 @@ import { LoadMore } from '../../shared/load-more.tsx';
 import { Notice } from '../../shared/notice.tsx';
 import { Problem } from '../../shared/problem.tsx';
 import { Loading } from '../../shared/skeleton.tsx';
+import { useFocusAfter } from '../../shared/use-focus-after.ts';
 import { usePaged } from '../../shared/use-paged.ts';
 import type { IndexingErrorCode } from '../gql/graphql.ts';
 import { graphql, readFragment } from '../gql/index.ts';
@@ -46,6 +47,7 @@ export function FailureList({ reason, count, total }: FailureListProps) {
   const one = useRetryOne(() => {
     if (paged.items.length <= shortList) paged.reload();
   });
+  const heading = useFocusAfter(one.mended);
   const { totalCount } = paged;
   const items = paged.items.filter(({ node }) => !isMended(readFragment(failureFragment, node), one.mended));
   const hasChanged = count !== undefined && totalCount !== undefined && count !== totalCount;
@@ -54,7 +56,7 @@ export function FailureList({ reason, count, total }: FailureListProps) {
   return (
     <section className="failures-list" aria-labelledby="failures-shown">
       <div className="pane-head">
-        <h2 id="failures-shown" className="failures-shown">
+        <h2 id="failures-shown" ref={heading} tabIndex={-1} className="failures-shown">
           {totalCount === undefined ? failures.title : failures.shown(items.length, totalCount)}
         </h2>
         {count !== undefined && count > 0 && (

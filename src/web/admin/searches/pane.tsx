@@ -6,6 +6,7 @@ import { LoadMore } from '../../shared/load-more.tsx';
 import { Notice } from '../../shared/notice.tsx';
 import { Problem } from '../../shared/problem.tsx';
 import { Loading } from '../../shared/skeleton.tsx';
+import { useFocusAfter } from '../../shared/use-focus-after.ts';
 import { usePaged } from '../../shared/use-paged.ts';
 import type { SearchKind } from '../gql/graphql.ts';
 import { graphql } from '../gql/index.ts';
@@ -37,12 +38,13 @@ export function SearchesPane() {
     pick: (answer) => answer.searches,
   });
   const [deleted, setDeleted] = useState<ReadonlySet<string>>(new Set());
+  const heading = useFocusAfter(deleted);
   const [cleared, setCleared] = useState<number | null>(null);
   const listed = paged.items.filter(({ id }) => !deleted.has(id));
   const count = paged.totalCount;
   return (
     <>
-      <div className="pane-head">
+      <div className="pane-head searches-head">
         <div>
           <h1>{searches.title}</h1>
           <p>{searches.about}</p>
@@ -72,7 +74,7 @@ export function SearchesPane() {
         </Problem>
       )}
       <section className="searches" aria-labelledby="searches-count" aria-busy={paged.loading}>
-        <h2 id="searches-count" className="searches-count">
+        <h2 id="searches-count" ref={heading} tabIndex={-1} className="searches-count">
           {count === undefined
             ? searches.title
             : searches.count(Math.max(0, count - (paged.items.length - listed.length)))}

@@ -58,7 +58,6 @@ export function SettingsPane() {
                   {...props}
                   className="input"
                   type="search"
-                  placeholder={settings.findHint}
                   value={words}
                   onChange={(event) => change({ words: event.target.value, onlyChanged })}
                 />

@@ -31,16 +31,16 @@ export function SettingRow({ setting }: { readonly setting: SettingsSettingFragm
       </div>
       <dl className="setting-values">
         <div>
-          <dt>{settings.value}</dt>
+          <Label unit={unit}>{settings.value}</Label>
           <dd>
-            <Value value={value} unit={unit} />
+            <Value value={value} />
           </dd>
         </div>
         {!isDefault && (
           <div>
-            <dt>{settings.fallback}</dt>
+            <Label unit={unit}>{settings.fallback}</Label>
             <dd>
-              <Value value={fallback} unit={unit} />
+              <Value value={fallback} />
             </dd>
           </div>
         )}
@@ -49,23 +49,25 @@ export function SettingRow({ setting }: { readonly setting: SettingsSettingFragm
   );
 }
 
-interface ValueProps {
-  readonly value: string;
+function Value({ value }: { readonly value: string }) {
+  const { settings } = useWords();
+  return value === '' ? <span className="quiet">{settings.nothing}</span> : <code>{value}</code>;
+}
+
+interface LabelProps {
+  readonly children: string;
   readonly unit?: string | null;
 }
 
-function Value({ value, unit }: ValueProps) {
-  const { settings } = useWords();
-  if (value === '') return <span className="quiet">{settings.nothing}</span>;
+function Label({ children, unit }: LabelProps) {
   return (
-    <>
-      <code>{value}</code>
-      {unit && /^\d+$/.test(value) && (
-        <span className="quiet" lang="en">
-          {' '}
-          {unit}
-        </span>
+    <dt>
+      {children}
+      {unit && (
+        <>
+          , <span lang="en">{unit}</span>
+        </>
       )}
-    </>
+    </dt>
   );
 }

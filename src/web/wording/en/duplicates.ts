@@ -26,7 +26,6 @@ export const duplicates = (format: Format) => ({
   foundSoFar: (groups: number) => format.plural(groups, { one: '# group so far', other: '# groups so far' }),
   nothingYet: 'Nothing found so far. Not all pictures have been looked through yet.',
   goesOn: 'Not all pictures have been looked through yet.',
-  further: 'Look further',
   complete: 'All indexed pictures have been looked through.',
   none: 'No duplicates',
   noneMeans: 'No two products have pictures that are as alike as this. A lower threshold finds more.',

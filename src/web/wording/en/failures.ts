@@ -55,7 +55,6 @@ export const failures = (format: Format) => ({
   },
   picture: (position: number) => `Picture ${format.number(position)}`,
   uploaded: 'It was uploaded: there is no address.',
-  source: 'Address',
   attempts: (count: number) => format.plural(count, { one: 'tried once', other: 'tried # times' }),
   shown: (shown: number, total: number) => `${format.number(shown)} of ${format.number(total)} shown`,
   changed: 'The list has changed since.',

@@ -7,8 +7,7 @@ export const settings = (format: Format) => ({
   howToChangeMeans:
     'write its name and the new value into the file .env beside the program, or into the environment, which wins over the file, and restart the server:',
   secrets: 'What is secret in an address is shown as •••.',
-  find: 'Find a setting',
-  findHint: 'By its name, value or description.',
+  find: 'Find by name, value or description',
   onlyChanged: (count: number) => `Only those that were changed (${format.number(count)})`,
   shown: (shown: number, total: number) =>
     shown === total

@@ -54,7 +54,6 @@ export const failures = (format: Format): ReturnType<typeof english> => ({
   },
   picture: (position) => `Картинка ${format.number(position)}`,
   uploaded: 'Она была загружена файлом: адреса нет.',
-  source: 'Адрес',
   attempts: (count) =>
     format.plural(count, { one: '# попытка', few: '# попытки', many: '# попыток', other: '# попытки' }),
   shown: (shown, total) => `Показано ${format.number(shown)} из ${format.number(total)}`,

@@ -16,8 +16,7 @@ export const settings = (format: Format): ReturnType<typeof english> => {
     howToChangeMeans:
       'впишите её имя и новое значение в файл .env рядом с программой или в окружение, которое важнее файла, и перезапустите сервер:',
     secrets: 'Секретное в адресах показано как •••.',
-    find: 'Найти настройку',
-    findHint: 'По имени, значению или описанию.',
+    find: 'Найти по имени, значению или описанию',
     onlyChanged: (count) => `Только изменённые (${format.number(count)})`,
     shown: (shown, total) =>
       shown === total ? counted(total) : `${format.number(shown)} из ${format.number(total)}`,
