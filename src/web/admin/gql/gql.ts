@@ -23,6 +23,14 @@ type Documents = {
     "\n  fragment FailuresFailure on IndexingFailure {\n    at\n    attempts\n    error { code message }\n    image { id position sourceUrl width url(width: 160) }\n    product { id title externalId }\n  }\n": typeof types.FailuresFailureFragmentDoc,
     "\n  query FailuresProducts($code: [IndexingErrorCode!], $after: String) {\n    indexingFailures(first: 100, after: $after, code: $code) {\n      nodes { product { id } }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": typeof types.FailuresProductsDocument,
     "\n  subscription FailuresProgress($jobId: ID!) {\n    reindexProgress(jobId: $jobId) { id failed finishedAt }\n  }\n": typeof types.FailuresProgressDocument,
+    "\n  mutation ImportsCancel($jobId: ID!) {\n    cancelImport(jobId: $jobId) {\n      ... on CancelImportSuccess { job { id ...ImportsJob } }\n      ... on Failure { code message }\n      ... on Unavailable { retryAfterSeconds }\n    }\n  }\n": typeof types.ImportsCancelDocument,
+    "\n  query ImportsFailures($jobId: ID!, $after: String) {\n    importJob(id: $jobId) {\n      id\n      failures(first: 50, after: $after) {\n        nodes { line externalId message }\n        totalCount\n        pageInfo { hasNextPage endCursor }\n      }\n    }\n  }\n": typeof types.ImportsFailuresDocument,
+    "\n  fragment ImportsJob on ImportJob {\n    id\n    fileName\n    format\n    state\n    bytes\n    progress\n    lines\n    created\n    updated\n    unchanged\n    failed\n    linesPerSecond\n    remainingSeconds\n    createdAt\n    startedAt\n    finishedAt\n    error\n  }\n": typeof types.ImportsJobFragmentDoc,
+    "\n  subscription ImportsProgress($jobId: ID!) {\n    importProgress(jobId: $jobId) { id ...ImportsJob }\n  }\n": typeof types.ImportsProgressDocument,
+    "\n  query ImportsList($after: String) {\n    importJobs(first: 20, after: $after) {\n      nodes { id ...ImportsJob }\n      totalCount\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": typeof types.ImportsListDocument,
+    "\n  query ImportsLimits { settings { name value } }\n": typeof types.ImportsLimitsDocument,
+    "\n  query ImportsAllFailures($jobId: ID!, $after: String) {\n    importJob(id: $jobId) {\n      id\n      failures(first: 100, after: $after) {\n        nodes { line externalId message }\n        totalCount\n        pageInfo { hasNextPage endCursor }\n      }\n    }\n  }\n": typeof types.ImportsAllFailuresDocument,
+    "\n  mutation ImportsSend($file: Upload!, $format: ImportFormat, $imagesBase: URL) {\n    importProducts(file: $file, format: $format, imagesBase: $imagesBase) {\n      ... on ImportProductsSuccess { job { id fileName } }\n      ... on Failure { code message }\n      ... on Unavailable { retryAfterSeconds }\n    }\n  }\n": typeof types.ImportsSendDocument,
     "\n  fragment ModelsModel on EmbeddingModel {\n    id\n    name\n    version\n    dimensions\n    languages\n    state\n    active\n    images { total indexed pending failed }\n  }\n": typeof types.ModelsModelFragmentDoc,
     "\n  query ModelsList { models { id ...ModelsModel } }\n": typeof types.ModelsListDocument,
     "\n  subscription ModelsLive {\n    indexStatus { activeModel { id ...ModelsModel } }\n  }\n": typeof types.ModelsLiveDocument,
@@ -31,6 +39,8 @@ type Documents = {
     "\n  subscription OverviewIndex {\n    indexStatus {\n      products\n      images { total pending failed }\n      jobs { id ...RunsJob }\n      ...OverviewCoverage\n      ...OverviewTiles\n      ...OverviewReasons\n    }\n  }\n": typeof types.OverviewIndexDocument,
     "\n  fragment OverviewReasons on IndexStatus {\n    failures { code count }\n  }\n": typeof types.OverviewReasonsFragmentDoc,
     "\n  fragment OverviewTiles on IndexStatus {\n    products\n    productsWithoutImages\n    images { total indexed pending failed }\n    texts { total indexed pending failed }\n    activeModel { id name version dimensions state }\n  }\n": typeof types.OverviewTilesFragmentDoc,
+    "\n  mutation ProductsPaneReindex($id: ID!) {\n    reindex(scope: PRODUCTS, products: [{ id: $id }]) {\n      __typename\n      ... on ReindexSuccess { job { id } }\n      ... on Failure { code message }\n      ... on Unavailable { retryAfterSeconds }\n    }\n  }\n": typeof types.ProductsPaneReindexDocument,
+    "\n  subscription ProductsPaneReindexProgress($jobId: ID!) {\n    reindexProgress(jobId: $jobId) { id progress succeeded failed skipped finishedAt }\n  }\n": typeof types.ProductsPaneReindexProgressDocument,
     "\n  mutation ProductsPaneDelete($id: ID!) {\n    deleteProduct(by: { id: $id }) {\n      __typename\n      ... on DeleteProductSuccess { product { id } }\n      ... on Failure { code message }\n      ... on Unavailable { retryAfterSeconds }\n    }\n  }\n": typeof types.ProductsPaneDeleteDocument,
     "\n  fragment ProductsPanePage on Product {\n    id\n    externalId\n    title\n    description\n    brand\n    category\n    price { amount currency }\n    url\n    inStock\n    attributes { name value }\n    createdAt\n    updatedAt\n    images { id ...ProductsPanePicture }\n  }\n": typeof types.ProductsPanePageFragmentDoc,
     "\n  query ProductsPaneProduct($id: ID!) {\n    product(by: { id: $id }) { ...ProductsPanePage }\n  }\n": typeof types.ProductsPaneProductDocument,
@@ -38,7 +48,6 @@ type Documents = {
     "\n  mutation ProductsPaneCreate($input: ProductInput!) {\n    createProduct(input: $input) {\n      __typename\n      ... on CreateProductSuccess { product { id title } }\n      ... on Failure { code message path }\n      ... on Unavailable { retryAfterSeconds }\n    }\n  }\n": typeof types.ProductsPaneCreateDocument,
     "\n  fragment ProductsPanePicture on ProductImage {\n    id\n    position\n    url(width: 320)\n    sourceUrl\n    indexing { state attempts indexedAt error { code message retryable } }\n  }\n": typeof types.ProductsPanePictureFragmentDoc,
     "\n  mutation ProductsPaneRemoveImage($id: ID!) {\n    removeProductImage(id: $id) {\n      __typename\n      ... on RemoveProductImageSuccess { product { id } }\n      ... on Failure { code message }\n      ... on Unavailable { retryAfterSeconds }\n    }\n  }\n": typeof types.ProductsPaneRemoveImageDocument,
-    "\n  mutation ProductsPaneReindex($id: ID!) {\n    reindex(scope: PRODUCTS, products: [{ id: $id }]) {\n      __typename\n      ... on ReindexSuccess { job { id } }\n      ... on Failure { code message }\n      ... on Unavailable { retryAfterSeconds }\n    }\n  }\n": typeof types.ProductsPaneReindexDocument,
     "\n  mutation ProductsPaneReorder($id: ID!, $images: [ImageInput!]!) {\n    updateProduct(by: { id: $id }, input: { images: $images }) {\n      __typename\n      ... on UpdateProductSuccess { product { id } }\n      ... on Failure { code message }\n      ... on Unavailable { retryAfterSeconds }\n    }\n  }\n": typeof types.ProductsPaneReorderDocument,
     "\n  fragment ProductsPaneRow on Product {\n    id\n    externalId\n    title\n    brand\n    category\n    inStock\n    price { amount currency }\n    mainImage { url(width: 120) }\n    images { id indexing { state error { code } } }\n  }\n": typeof types.ProductsPaneRowFragmentDoc,
     "\n  query ProductsPaneSimilar($id: ID!) {\n    product(by: { id: $id }) {\n      id\n      similar(first: 8) {\n        edges { match image { url(width: 160) } node { id title mainImage { url(width: 160) } } }\n      }\n    }\n  }\n": typeof types.ProductsPaneSimilarDocument,
@@ -74,6 +83,14 @@ const documents: Documents = {
     "\n  fragment FailuresFailure on IndexingFailure {\n    at\n    attempts\n    error { code message }\n    image { id position sourceUrl width url(width: 160) }\n    product { id title externalId }\n  }\n": types.FailuresFailureFragmentDoc,
     "\n  query FailuresProducts($code: [IndexingErrorCode!], $after: String) {\n    indexingFailures(first: 100, after: $after, code: $code) {\n      nodes { product { id } }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": types.FailuresProductsDocument,
     "\n  subscription FailuresProgress($jobId: ID!) {\n    reindexProgress(jobId: $jobId) { id failed finishedAt }\n  }\n": types.FailuresProgressDocument,
+    "\n  mutation ImportsCancel($jobId: ID!) {\n    cancelImport(jobId: $jobId) {\n      ... on CancelImportSuccess { job { id ...ImportsJob } }\n      ... on Failure { code message }\n      ... on Unavailable { retryAfterSeconds }\n    }\n  }\n": types.ImportsCancelDocument,
+    "\n  query ImportsFailures($jobId: ID!, $after: String) {\n    importJob(id: $jobId) {\n      id\n      failures(first: 50, after: $after) {\n        nodes { line externalId message }\n        totalCount\n        pageInfo { hasNextPage endCursor }\n      }\n    }\n  }\n": types.ImportsFailuresDocument,
+    "\n  fragment ImportsJob on ImportJob {\n    id\n    fileName\n    format\n    state\n    bytes\n    progress\n    lines\n    created\n    updated\n    unchanged\n    failed\n    linesPerSecond\n    remainingSeconds\n    createdAt\n    startedAt\n    finishedAt\n    error\n  }\n": types.ImportsJobFragmentDoc,
+    "\n  subscription ImportsProgress($jobId: ID!) {\n    importProgress(jobId: $jobId) { id ...ImportsJob }\n  }\n": types.ImportsProgressDocument,
+    "\n  query ImportsList($after: String) {\n    importJobs(first: 20, after: $after) {\n      nodes { id ...ImportsJob }\n      totalCount\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": types.ImportsListDocument,
+    "\n  query ImportsLimits { settings { name value } }\n": types.ImportsLimitsDocument,
+    "\n  query ImportsAllFailures($jobId: ID!, $after: String) {\n    importJob(id: $jobId) {\n      id\n      failures(first: 100, after: $after) {\n        nodes { line externalId message }\n        totalCount\n        pageInfo { hasNextPage endCursor }\n      }\n    }\n  }\n": types.ImportsAllFailuresDocument,
+    "\n  mutation ImportsSend($file: Upload!, $format: ImportFormat, $imagesBase: URL) {\n    importProducts(file: $file, format: $format, imagesBase: $imagesBase) {\n      ... on ImportProductsSuccess { job { id fileName } }\n      ... on Failure { code message }\n      ... on Unavailable { retryAfterSeconds }\n    }\n  }\n": types.ImportsSendDocument,
     "\n  fragment ModelsModel on EmbeddingModel {\n    id\n    name\n    version\n    dimensions\n    languages\n    state\n    active\n    images { total indexed pending failed }\n  }\n": types.ModelsModelFragmentDoc,
     "\n  query ModelsList { models { id ...ModelsModel } }\n": types.ModelsListDocument,
     "\n  subscription ModelsLive {\n    indexStatus { activeModel { id ...ModelsModel } }\n  }\n": types.ModelsLiveDocument,
@@ -82,6 +99,8 @@ const documents: Documents = {
     "\n  subscription OverviewIndex {\n    indexStatus {\n      products\n      images { total pending failed }\n      jobs { id ...RunsJob }\n      ...OverviewCoverage\n      ...OverviewTiles\n      ...OverviewReasons\n    }\n  }\n": types.OverviewIndexDocument,
     "\n  fragment OverviewReasons on IndexStatus {\n    failures { code count }\n  }\n": types.OverviewReasonsFragmentDoc,
     "\n  fragment OverviewTiles on IndexStatus {\n    products\n    productsWithoutImages\n    images { total indexed pending failed }\n    texts { total indexed pending failed }\n    activeModel { id name version dimensions state }\n  }\n": types.OverviewTilesFragmentDoc,
+    "\n  mutation ProductsPaneReindex($id: ID!) {\n    reindex(scope: PRODUCTS, products: [{ id: $id }]) {\n      __typename\n      ... on ReindexSuccess { job { id } }\n      ... on Failure { code message }\n      ... on Unavailable { retryAfterSeconds }\n    }\n  }\n": types.ProductsPaneReindexDocument,
+    "\n  subscription ProductsPaneReindexProgress($jobId: ID!) {\n    reindexProgress(jobId: $jobId) { id progress succeeded failed skipped finishedAt }\n  }\n": types.ProductsPaneReindexProgressDocument,
     "\n  mutation ProductsPaneDelete($id: ID!) {\n    deleteProduct(by: { id: $id }) {\n      __typename\n      ... on DeleteProductSuccess { product { id } }\n      ... on Failure { code message }\n      ... on Unavailable { retryAfterSeconds }\n    }\n  }\n": types.ProductsPaneDeleteDocument,
     "\n  fragment ProductsPanePage on Product {\n    id\n    externalId\n    title\n    description\n    brand\n    category\n    price { amount currency }\n    url\n    inStock\n    attributes { name value }\n    createdAt\n    updatedAt\n    images { id ...ProductsPanePicture }\n  }\n": types.ProductsPanePageFragmentDoc,
     "\n  query ProductsPaneProduct($id: ID!) {\n    product(by: { id: $id }) { ...ProductsPanePage }\n  }\n": types.ProductsPaneProductDocument,
@@ -89,7 +108,6 @@ const documents: Documents = {
     "\n  mutation ProductsPaneCreate($input: ProductInput!) {\n    createProduct(input: $input) {\n      __typename\n      ... on CreateProductSuccess { product { id title } }\n      ... on Failure { code message path }\n      ... on Unavailable { retryAfterSeconds }\n    }\n  }\n": types.ProductsPaneCreateDocument,
     "\n  fragment ProductsPanePicture on ProductImage {\n    id\n    position\n    url(width: 320)\n    sourceUrl\n    indexing { state attempts indexedAt error { code message retryable } }\n  }\n": types.ProductsPanePictureFragmentDoc,
     "\n  mutation ProductsPaneRemoveImage($id: ID!) {\n    removeProductImage(id: $id) {\n      __typename\n      ... on RemoveProductImageSuccess { product { id } }\n      ... on Failure { code message }\n      ... on Unavailable { retryAfterSeconds }\n    }\n  }\n": types.ProductsPaneRemoveImageDocument,
-    "\n  mutation ProductsPaneReindex($id: ID!) {\n    reindex(scope: PRODUCTS, products: [{ id: $id }]) {\n      __typename\n      ... on ReindexSuccess { job { id } }\n      ... on Failure { code message }\n      ... on Unavailable { retryAfterSeconds }\n    }\n  }\n": types.ProductsPaneReindexDocument,
     "\n  mutation ProductsPaneReorder($id: ID!, $images: [ImageInput!]!) {\n    updateProduct(by: { id: $id }, input: { images: $images }) {\n      __typename\n      ... on UpdateProductSuccess { product { id } }\n      ... on Failure { code message }\n      ... on Unavailable { retryAfterSeconds }\n    }\n  }\n": types.ProductsPaneReorderDocument,
     "\n  fragment ProductsPaneRow on Product {\n    id\n    externalId\n    title\n    brand\n    category\n    inStock\n    price { amount currency }\n    mainImage { url(width: 120) }\n    images { id indexing { state error { code } } }\n  }\n": types.ProductsPaneRowFragmentDoc,
     "\n  query ProductsPaneSimilar($id: ID!) {\n    product(by: { id: $id }) {\n      id\n      similar(first: 8) {\n        edges { match image { url(width: 160) } node { id title mainImage { url(width: 160) } } }\n      }\n    }\n  }\n": types.ProductsPaneSimilarDocument,
@@ -169,6 +187,38 @@ export function graphql(source: "\n  subscription FailuresProgress($jobId: ID!) 
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
+export function graphql(source: "\n  mutation ImportsCancel($jobId: ID!) {\n    cancelImport(jobId: $jobId) {\n      ... on CancelImportSuccess { job { id ...ImportsJob } }\n      ... on Failure { code message }\n      ... on Unavailable { retryAfterSeconds }\n    }\n  }\n"): (typeof documents)["\n  mutation ImportsCancel($jobId: ID!) {\n    cancelImport(jobId: $jobId) {\n      ... on CancelImportSuccess { job { id ...ImportsJob } }\n      ... on Failure { code message }\n      ... on Unavailable { retryAfterSeconds }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query ImportsFailures($jobId: ID!, $after: String) {\n    importJob(id: $jobId) {\n      id\n      failures(first: 50, after: $after) {\n        nodes { line externalId message }\n        totalCount\n        pageInfo { hasNextPage endCursor }\n      }\n    }\n  }\n"): (typeof documents)["\n  query ImportsFailures($jobId: ID!, $after: String) {\n    importJob(id: $jobId) {\n      id\n      failures(first: 50, after: $after) {\n        nodes { line externalId message }\n        totalCount\n        pageInfo { hasNextPage endCursor }\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment ImportsJob on ImportJob {\n    id\n    fileName\n    format\n    state\n    bytes\n    progress\n    lines\n    created\n    updated\n    unchanged\n    failed\n    linesPerSecond\n    remainingSeconds\n    createdAt\n    startedAt\n    finishedAt\n    error\n  }\n"): (typeof documents)["\n  fragment ImportsJob on ImportJob {\n    id\n    fileName\n    format\n    state\n    bytes\n    progress\n    lines\n    created\n    updated\n    unchanged\n    failed\n    linesPerSecond\n    remainingSeconds\n    createdAt\n    startedAt\n    finishedAt\n    error\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  subscription ImportsProgress($jobId: ID!) {\n    importProgress(jobId: $jobId) { id ...ImportsJob }\n  }\n"): (typeof documents)["\n  subscription ImportsProgress($jobId: ID!) {\n    importProgress(jobId: $jobId) { id ...ImportsJob }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query ImportsList($after: String) {\n    importJobs(first: 20, after: $after) {\n      nodes { id ...ImportsJob }\n      totalCount\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n"): (typeof documents)["\n  query ImportsList($after: String) {\n    importJobs(first: 20, after: $after) {\n      nodes { id ...ImportsJob }\n      totalCount\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query ImportsLimits { settings { name value } }\n"): (typeof documents)["\n  query ImportsLimits { settings { name value } }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query ImportsAllFailures($jobId: ID!, $after: String) {\n    importJob(id: $jobId) {\n      id\n      failures(first: 100, after: $after) {\n        nodes { line externalId message }\n        totalCount\n        pageInfo { hasNextPage endCursor }\n      }\n    }\n  }\n"): (typeof documents)["\n  query ImportsAllFailures($jobId: ID!, $after: String) {\n    importJob(id: $jobId) {\n      id\n      failures(first: 100, after: $after) {\n        nodes { line externalId message }\n        totalCount\n        pageInfo { hasNextPage endCursor }\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation ImportsSend($file: Upload!, $format: ImportFormat, $imagesBase: URL) {\n    importProducts(file: $file, format: $format, imagesBase: $imagesBase) {\n      ... on ImportProductsSuccess { job { id fileName } }\n      ... on Failure { code message }\n      ... on Unavailable { retryAfterSeconds }\n    }\n  }\n"): (typeof documents)["\n  mutation ImportsSend($file: Upload!, $format: ImportFormat, $imagesBase: URL) {\n    importProducts(file: $file, format: $format, imagesBase: $imagesBase) {\n      ... on ImportProductsSuccess { job { id fileName } }\n      ... on Failure { code message }\n      ... on Unavailable { retryAfterSeconds }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
 export function graphql(source: "\n  fragment ModelsModel on EmbeddingModel {\n    id\n    name\n    version\n    dimensions\n    languages\n    state\n    active\n    images { total indexed pending failed }\n  }\n"): (typeof documents)["\n  fragment ModelsModel on EmbeddingModel {\n    id\n    name\n    version\n    dimensions\n    languages\n    state\n    active\n    images { total indexed pending failed }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
@@ -201,6 +251,14 @@ export function graphql(source: "\n  fragment OverviewTiles on IndexStatus {\n  
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
+export function graphql(source: "\n  mutation ProductsPaneReindex($id: ID!) {\n    reindex(scope: PRODUCTS, products: [{ id: $id }]) {\n      __typename\n      ... on ReindexSuccess { job { id } }\n      ... on Failure { code message }\n      ... on Unavailable { retryAfterSeconds }\n    }\n  }\n"): (typeof documents)["\n  mutation ProductsPaneReindex($id: ID!) {\n    reindex(scope: PRODUCTS, products: [{ id: $id }]) {\n      __typename\n      ... on ReindexSuccess { job { id } }\n      ... on Failure { code message }\n      ... on Unavailable { retryAfterSeconds }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  subscription ProductsPaneReindexProgress($jobId: ID!) {\n    reindexProgress(jobId: $jobId) { id progress succeeded failed skipped finishedAt }\n  }\n"): (typeof documents)["\n  subscription ProductsPaneReindexProgress($jobId: ID!) {\n    reindexProgress(jobId: $jobId) { id progress succeeded failed skipped finishedAt }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
 export function graphql(source: "\n  mutation ProductsPaneDelete($id: ID!) {\n    deleteProduct(by: { id: $id }) {\n      __typename\n      ... on DeleteProductSuccess { product { id } }\n      ... on Failure { code message }\n      ... on Unavailable { retryAfterSeconds }\n    }\n  }\n"): (typeof documents)["\n  mutation ProductsPaneDelete($id: ID!) {\n    deleteProduct(by: { id: $id }) {\n      __typename\n      ... on DeleteProductSuccess { product { id } }\n      ... on Failure { code message }\n      ... on Unavailable { retryAfterSeconds }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
@@ -226,10 +284,6 @@ export function graphql(source: "\n  fragment ProductsPanePicture on ProductImag
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation ProductsPaneRemoveImage($id: ID!) {\n    removeProductImage(id: $id) {\n      __typename\n      ... on RemoveProductImageSuccess { product { id } }\n      ... on Failure { code message }\n      ... on Unavailable { retryAfterSeconds }\n    }\n  }\n"): (typeof documents)["\n  mutation ProductsPaneRemoveImage($id: ID!) {\n    removeProductImage(id: $id) {\n      __typename\n      ... on RemoveProductImageSuccess { product { id } }\n      ... on Failure { code message }\n      ... on Unavailable { retryAfterSeconds }\n    }\n  }\n"];
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  mutation ProductsPaneReindex($id: ID!) {\n    reindex(scope: PRODUCTS, products: [{ id: $id }]) {\n      __typename\n      ... on ReindexSuccess { job { id } }\n      ... on Failure { code message }\n      ... on Unavailable { retryAfterSeconds }\n    }\n  }\n"): (typeof documents)["\n  mutation ProductsPaneReindex($id: ID!) {\n    reindex(scope: PRODUCTS, products: [{ id: $id }]) {\n      __typename\n      ... on ReindexSuccess { job { id } }\n      ... on Failure { code message }\n      ... on Unavailable { retryAfterSeconds }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

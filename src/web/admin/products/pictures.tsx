@@ -6,22 +6,12 @@ import { useAction } from '../../shared/use-action.ts';
 import { graphql, readFragment } from '../gql/index.ts';
 import { useWords } from '../words.ts';
 import { AddPictures, maxPictures } from './add-pictures.tsx';
+import { CheckPictures } from './check-pictures.tsx';
 import { PictureCard, productPicture } from './picture-card.tsx';
 import type { Page } from './product-view.tsx';
 import { UploadCard } from './upload-card.tsx';
 import { isUnfinished } from './uploads.ts';
 import { useUploads } from './use-uploads.ts';
-
-const reindex = graphql(`
-  mutation ProductsPaneReindex($id: ID!) {
-    reindex(scope: PRODUCTS, products: [{ id: $id }]) {
-      __typename
-      ... on ReindexSuccess { job { id } }
-      ... on Failure { code message }
-      ... on Unavailable { retryAfterSeconds }
-    }
-  }
-`);
 
 const reorder = graphql(`
   mutation ProductsPaneReorder($id: ID!, $images: [ImageInput!]!) {
@@ -50,9 +40,12 @@ export function Pictures({ product, load }: PicturesProps) {
   const mine = all.filter(({ productId }) => productId === id);
   const shownIds = new Set(images.map((image) => image.id));
   const onTheWay = mine.filter(({ state }) => state.kind !== 'added' || !shownIds.has(state.imageId));
+  const arrived = mine.filter(({ state }) => state.kind === 'added' && shownIds.has(state.imageId));
+  useEffect(() => {
+    if (arrived.length > 0) uploads.remove((one) => arrived.includes(one));
+  });
   useArrivals(mine.filter(({ state }) => state.kind === 'added').length, load);
 
-  const again = useAction(reindex, (data) => data.reindex);
   const move = useAction(reorder, (data) => data.updateProduct);
   const failed = images.filter(({ indexing }) => indexing.state === 'FAILED').length;
 
@@ -71,23 +64,14 @@ export function Pictures({ product, load }: PicturesProps) {
     }
     setMoving(false);
   };
-  const tryAgain = async () => {
-    if (await again.run({ id })) announce(words.retryStarted);
-    await load();
-  };
   const room = maxPictures - images.length - onTheWay.filter(isUnfinished).length;
 
   return (
     <section className="card" aria-labelledby="pictures-heading">
       <header className="pictures-head">
         <h2 id="pictures-heading">{words.picturesTitle}</h2>
-        {images.length > 0 && (
-          <Button busy={again.busy} onClick={tryAgain}>
-            {failed > 0 ? words.retry : words.retryAll}
-          </Button>
-        )}
+        {images.length > 0 && <CheckPictures productId={id} failed={failed > 0} onDone={load} />}
       </header>
-      {again.error && <Problem error={again.error} onDismiss={again.dismiss} />}
       {move.error && <Problem error={move.error} onDismiss={move.dismiss} />}
       {images.length === 0 && onTheWay.length === 0 && <p className="quiet">{words.noPictures}</p>}
       {images.length > 0 && (

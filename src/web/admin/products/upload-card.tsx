@@ -15,6 +15,7 @@ interface UploadCardProps {
 /** A picture on its way: how far it is, or why it did not arrive. */
 export function UploadCard({ upload, uploads }: UploadCardProps) {
   const { productPictures: words } = useWords();
+  const { shared } = useLanguage();
   const { key, name, preview, state } = upload;
   const failed = state.kind === 'failed';
   return (
@@ -27,8 +28,8 @@ export function UploadCard({ upload, uploads }: UploadCardProps) {
         {state.kind === 'failed' ? <Why failure={state.failure} /> : <Progress upload={upload} />}
         {failed && state.failure.code !== 'CONFLICT' && (
           <div>
-            <Button aria-label={words.tryAgain(name)} onClick={() => uploads.again(key)}>
-              <Again />
+            <Button aria-label={`${shared.retry}: ${name}`} onClick={() => uploads.again(key)}>
+              {shared.retry}
             </Button>
           </div>
         )}
@@ -45,10 +46,6 @@ export function UploadCard({ upload, uploads }: UploadCardProps) {
       )}
     </li>
   );
-}
-
-function Again() {
-  return useLanguage().shared.retry;
 }
 
 function Progress({ upload: { name, productId, state } }: { readonly upload: Upload }) {

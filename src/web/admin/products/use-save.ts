@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { useClient } from 'urql';
 import { announce } from '../../shared/announce.tsx';
 import { readFragment } from '../gql/index.ts';
@@ -7,7 +8,7 @@ import { merge } from './merge.ts';
 import type { Page } from './product-view.tsx';
 import { type Attempt, useAttempt } from './use-attempt.ts';
 import type { Draft, DraftActions } from './use-draft.ts';
-import { patchOf, valuesOf } from './values.ts';
+import { type Field, patchOf, valuesOf } from './values.ts';
 
 interface SaveNeeds {
   readonly product: Page;
@@ -31,6 +32,7 @@ export function useSave({
   const { product: words } = useWords();
   const attempt = useAttempt();
   const { base, mine } = draft;
+  const [askedAbout, setAskedAbout] = useState<readonly Field[]>([]);
   return {
     ...attempt,
     async save() {
@@ -40,12 +42,17 @@ export function useSave({
         const theirs = valuesOf(now);
         const { values, conflicts } = merge(base, mine, theirs);
         actions.see(theirs);
-        if (conflicts.length > 0) return {};
+        const unasked = draft.conflicts.filter((field) => !askedAbout.includes(field));
+        if (conflicts.length > 0 || unasked.length > 0) {
+          setAskedAbout([...draft.conflicts, ...conflicts]);
+          return {};
+        }
         const variables = { id: product.id, input: patchOf(theirs, values) };
         const { data, error } = await client.mutation(updateProduct, variables);
         return { error, result: data?.updateProduct };
       });
       if (saved === null) return;
+      setAskedAbout([]);
       actions.accept(mine, valuesOf(readFragment(productPage, saved.product)));
       announce(words.saved);
       await load();

@@ -19,7 +19,6 @@ export const productPictures = (format: Format) => ({
   dropAnywhere: 'Drop to add these pictures',
   kinds: (max: number) => `JPEG, PNG, WebP, GIF or AVIF; at most ${format.number(max)} pictures a product.`,
   addByUrl: 'Or add a picture by its address',
-  urlField: 'Address of a picture',
   addUrl: 'Add',
   noPictures: 'No pictures yet: search by photo does not find this product.',
   afterCreate: 'They are sent once the product is created.',
@@ -32,26 +31,25 @@ export const productPictures = (format: Format) => ({
     format.plural(count, { one: '# picture is added.', other: '# pictures are added.' }),
   alreadyThere: 'The product shows this picture already.',
   dismiss: (name: string) => `Dismiss ${name}`,
-  tryAgain: (name: string) => `Send ${name} again`,
   cancelUpload: (name: string) => `Do not send ${name}`,
   dismissAll: 'Dismiss those that failed',
   tooMany: (left: number, max: number) =>
     `A product shows at most ${format.number(max)} pictures: ${format.plural(left, { one: '# more was left out', other: '# more were left out' })}.`,
-  notPicture:
-    'This is no picture that can be shown: JPEG, PNG, WebP, GIF or AVIF are taken. Save it as one of these, and add that.',
-  tooLarge: 'This picture is too large. Make it smaller, and add it again.',
   sendFailed:
     'The server was not reached, or did not want to read on. Look at the size of the file, and try again.',
   linkOpens: 'opens in a new window',
 
   retry: 'Try failed pictures again',
-  retryAll: 'Look at its pictures again',
-  retryStarted: 'They are looked at again.',
-  stateMeans: {
-    INDEXED: 'Search finds it.',
-    PENDING: 'It waits for its vector.',
-    FAILED: 'Search does not find it by this picture.',
-  },
+  retryAll: 'Check its pictures again',
+  retryRuns: 'The pictures are being checked…',
+  retryDone: (indexed: number, failed: number, unchanged: number) =>
+    [
+      indexed > 0 && format.plural(indexed, { one: '# indexed anew', other: '# indexed anew' }),
+      unchanged > 0 && format.plural(unchanged, { one: '# unchanged', other: '# unchanged' }),
+      failed > 0 && format.plural(failed, { one: '# failed again', other: '# failed again' }),
+    ]
+      .filter(Boolean)
+      .join(', '),
   attempts: (count: number) => format.plural(count, { one: 'tried once', other: 'tried # times' }),
   triedAgain: 'It is tried again by itself.',
   notTriedAgain: 'It stays so until the picture is mended.',

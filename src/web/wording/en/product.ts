@@ -59,7 +59,6 @@ export const product = (format: Format) => {
     theirs: 'Saved elsewhere:',
     take: 'Take this',
     empty: '(empty)',
-    updatedElsewhere: 'It was changed elsewhere; what you see is up to date.',
 
     leaveTitle: 'Leave without saving?',
     leaveUnsaved: 'What you changed is lost then.',

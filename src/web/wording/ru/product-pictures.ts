@@ -20,7 +20,6 @@ export const productPictures = (format: Format): ReturnType<typeof english> => (
   dropAnywhere: 'Отпустите, чтобы добавить изображения',
   kinds: (max) => `JPEG, PNG, WebP, GIF или AVIF; не больше ${format.number(max)} на товар.`,
   addByUrl: 'Или добавьте изображение по адресу',
-  urlField: 'Адрес изображения',
   addUrl: 'Добавить',
   noPictures: 'Изображений пока нет: поиск по фото этот товар не найдёт.',
   afterCreate: 'Они отправятся, как только товар будет создан.',
@@ -38,7 +37,6 @@ export const productPictures = (format: Format): ReturnType<typeof english> => (
     }),
   alreadyThere: 'Это изображение у товара уже есть.',
   dismiss: (name) => `Скрыть ${name}`,
-  tryAgain: (name) => `Отправить ${name} ещё раз`,
   cancelUpload: (name) => `Не отправлять ${name}`,
   dismissAll: 'Скрыть неудавшиеся',
   tooMany: (left, max) =>
@@ -48,20 +46,20 @@ export const productPictures = (format: Format): ReturnType<typeof english> => (
       many: 'не взято ещё #',
       other: 'не взято ещё #',
     })}.`,
-  notPicture:
-    'Такой файл показать нельзя: принимаются JPEG, PNG, WebP, GIF и AVIF. Сохраните изображение в одном из них и добавьте снова.',
-  tooLarge: 'Это изображение слишком большое. Уменьшите его и добавьте снова.',
   sendFailed: 'Сервер недоступен или не стал читать дальше. Проверьте размер файла и попробуйте ещё раз.',
   linkOpens: 'откроется в новом окне',
 
   retry: 'Повторить неудавшиеся',
   retryAll: 'Проверить изображения заново',
-  retryStarted: 'Изображения проверяются заново.',
-  stateMeans: {
-    INDEXED: 'Поиск его находит.',
-    PENDING: 'Ждёт своего вектора.',
-    FAILED: 'По этому изображению поиск товар не находит.',
-  },
+  retryRuns: 'Изображения проверяются…',
+  retryDone: (indexed, failed, unchanged) =>
+    [
+      indexed > 0 && `в индексе заново: ${format.number(indexed)}`,
+      unchanged > 0 && `без изменений: ${format.number(unchanged)}`,
+      failed > 0 && `снова с ошибкой: ${format.number(failed)}`,
+    ]
+      .filter(Boolean)
+      .join(', '),
   attempts: (count) =>
     format.plural(count, {
       one: '# попытка',

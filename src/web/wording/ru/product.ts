@@ -73,7 +73,6 @@ export const product = (format: Format): ReturnType<typeof english> => {
     theirs: 'Сохранено в другом месте:',
     take: 'Взять это',
     empty: '(пусто)',
-    updatedElsewhere: 'Товар изменили в другом месте; вы видите свежие данные.',
 
     leaveTitle: 'Уйти без сохранения?',
     leaveUnsaved: 'Изменения пропадут.',
