@@ -16,9 +16,8 @@ import { type View, wholeView } from './view.ts';
 /** What is kept of those asked before, so that going back is at once. */
 const mostEnquiries = 24;
 const mostViews = 6;
-/** Few at first, to be there soon; then more at a time. */
-const firstPage = 24;
-const furtherPage = 48;
+/** Few, to be there soon: whoever scrolls has the next before they get there. */
+const pageSize = 24;
 
 export interface EnquiriesState {
   readonly enquiries: ReadonlyMap<string, Enquiry>;
@@ -146,9 +145,19 @@ export function createEnquiries({ client, onAnswered, onRemembered }: EnquiriesN
     settle(key);
     change(key, () => ({ isCancelled: false }));
     changeList(key, view, () => ({ ...emptyList, asks: 'first' }));
-    request(enquiry, 'results', { view, first: firstPage, after: null, facets: false }, (outcome) =>
+    request(enquiry, 'results', { view, first: pageSize, after: null, facets: false }, (outcome) =>
       receive(key, view, outcome),
     );
+  };
+
+  /** Asks for the next page. */
+  const more = (key: string, view: View) => {
+    const enquiry = state.enquiries.get(key);
+    const list = enquiry?.lists.get(listKey(view));
+    if (!enquiry || !list?.hasMore || list.asks) return;
+    changeList(key, view, (one) => ({ ...one, asks: 'more', error: null }));
+    const page = { view, first: pageSize, after: list.endCursor, facets: false };
+    request(enquiry, 'results', page, (outcome) => receive(key, view, outcome));
   };
 
   return {
@@ -192,19 +201,11 @@ export function createEnquiries({ client, onAnswered, onRemembered }: EnquiriesN
     /** Asks again for what failed or was stopped. */
     retry(key: string, view: View) {
       const list = state.enquiries.get(key)?.lists.get(listKey(view));
-      if (list?.answer) this.more(key, view);
+      if (list?.answer) more(key, view);
       else load(key, view);
     },
 
-    /** Asks for the next page. */
-    more(key: string, view: View) {
-      const enquiry = state.enquiries.get(key);
-      const list = enquiry?.lists.get(listKey(view));
-      if (!enquiry || !list?.hasMore || list.asks) return;
-      changeList(key, view, (one) => ({ ...one, asks: 'more', error: null }));
-      const page = { view, first: furtherPage, after: list.endCursor, facets: false };
-      request(enquiry, 'results', page, (outcome) => receive(key, view, outcome));
-    },
+    more,
 
     /** Counts what the results have; what is known stays meanwhile. */
     count(key: string, view: View) {
@@ -213,8 +214,12 @@ export function createEnquiries({ client, onAnswered, onRemembered }: EnquiriesN
       request(enquiry, 'facets', { view, first: 1, after: null, facets: true }, (outcome) => {
         // where they fail the results are there all the same, and the next view asks again
         if (outcome.kind !== 'page' || !outcome.page.facets) return;
+        const { told } = outcome;
         const { facets } = outcome.page;
-        change(key, (one) => ({ facets: withLatest(one.facets, facetsKey(view), facets, mostViews) }));
+        change(key, (one) => ({
+          facets: withLatest(one.facets, facetsKey(view), facets, mostViews),
+          ...(told && { told }),
+        }));
       });
     },
 

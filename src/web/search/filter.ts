@@ -81,14 +81,11 @@ export function toggled(view: View, facet: string, value: string): View {
   };
 }
 
-/** Whether a facet's value is chosen. */
-export function isChosen(view: View, facet: string, value: string): boolean {
-  if (facet === 'category') return view.categories.includes(value);
-  if (facet === 'brand') return view.brands.includes(value);
-  if (facet === 'inStock') return view.inStock;
-  return view.attributes.some(
-    ({ name, values }) => `${attributePrefix}${name}` === facet && values.includes(value),
-  );
+/** What is chosen of a facet that has values. */
+export function chosenValues(view: View, facet: string): readonly string[] {
+  if (facet === 'category') return view.categories;
+  if (facet === 'brand') return view.brands;
+  return view.attributes.find(({ name }) => `${attributePrefix}${name}` === facet)?.values ?? [];
 }
 
 /** The view with a range chosen, or no more. */

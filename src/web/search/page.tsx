@@ -1,13 +1,13 @@
 import { useEffect, useMemo } from 'react';
 import { ConnectionBanner } from '../shared/connection-banner.tsx';
+import { printAddress } from './address.ts';
 import { AskBox } from './ask/ask-box.tsx';
 import { newPhoto } from './ask/photos.ts';
 import { Details } from './details/details.tsx';
 import { type Enquiry, emptyList, listKey } from './enquiry.ts';
 import { Link } from './link.tsx';
 import type { Question, ReopenedQuestion } from './question.ts';
-import { GridSkeleton } from './results/grid.tsx';
-import { Results } from './results/results.tsx';
+import { Results, Searching } from './results/results.tsx';
 import './search.css';
 import { Start } from './start/start.tsx';
 import { useCapabilities } from './states/capabilities.ts';
@@ -24,10 +24,12 @@ export function SearchPage() {
   const words = useWords();
   const capabilities = useCapabilities();
   const searching = useSearching();
-  const { shown, view, enquiries, productId } = searching;
+  const { enquiry: shown, address, view, enquiries, productId } = searching;
   const question = useMemo(() => questionOf(shown), [shown]);
   const reopened = useMemo(() => reopenedOf(shown), [shown]);
   const list = shown?.lists.get(listKey(view)) ?? emptyList;
+  const plain = printAddress({ ...address, view, productId: null });
+  const detailsHref = plain.includes('?') ? `${plain}&` : `${plain}?`;
   const isStart = shown === null && !searching.isOpening;
   const group = shown?.group.flatMap((key) => enquiries.get(key) ?? []) ?? [];
   const title = question.text === '' ? words.title : `${question.text} · ${words.title}`;
@@ -75,7 +77,7 @@ export function SearchPage() {
             onOpen={searching.open}
           />
         )}
-        {searching.isOpening && <GridSkeleton />}
+        {searching.isOpening && <Searching />}
         {shown?.isGone && <Gone onAnew={searching.clear} />}
         {shown && !shown.isGone && (
           <Results
@@ -83,7 +85,7 @@ export function SearchPage() {
             enquiry={shown}
             view={view}
             capabilities={capabilities}
-            detailsHref={searching.detailsHref}
+            detailsHref={detailsHref}
             onView={searching.setView}
             onDetails={searching.openDetails}
             onLike={searching.like}
@@ -100,7 +102,7 @@ export function SearchPage() {
           plan={list.answer?.plan ?? null}
           photo={question.photos.length === 1 ? (question.photos[0] ?? null) : null}
           canLike={capabilities?.similarProducts.available ?? true}
-          hrefOf={searching.hrefOf}
+          hrefOf={(id) => printAddress({ ...address, productId: id })}
           onDetails={searching.openDetails}
           onLike={searching.like}
           onClose={searching.closeDetails}

@@ -5,6 +5,7 @@ import type { Photo } from '../question.ts';
 import { ResultCard } from '../results/card.tsx';
 import { Match } from '../results/match.tsx';
 import { useWords } from '../words.ts';
+import { Region } from './region.tsx';
 
 interface WhyProps {
   readonly edge: ResultEdge;
@@ -14,7 +15,7 @@ interface WhyProps {
 }
 
 /** Why a result stands where it does, in plain words. */
-export function Why({ edge, product, plan }: WhyProps) {
+export function Why({ edge, product, plan, photo }: WhyProps) {
   const { results } = useWords();
   const { why } = results;
   const { score = null, match = null, ranks, image } = readFragment(ResultCard, edge);
@@ -32,6 +33,7 @@ export function Why({ edge, product, plan }: WhyProps) {
         {best > 0 && product.images.length > 1 && <li>{why.picture(best)}</li>}
         {plan && <li>{why.plans[plan]}</li>}
       </ul>
+      {photo && <Region key={photo.id} photo={photo} productId={product.id} />}
     </section>
   );
 }

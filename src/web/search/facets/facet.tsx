@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { Button } from '../../shared/button.tsx';
 import { useLanguage } from '../../wording/wording.ts';
-import { isChosen, isSame, toggled, withRange } from '../filter.ts';
+import { chosenValues, isSame, toggled, withRange } from '../filter.ts';
 import type { SearchFacetFragment } from '../gql/graphql.ts';
 import { graphql } from '../gql/index.ts';
 import type { Range, View } from '../view.ts';
@@ -29,7 +29,11 @@ const few = 7;
 export function Facet({ facet, heading, view, onView }: FacetProps) {
   const { facets } = useWords();
   const [isOpen, setOpen] = useState(false);
-  const choices = facet.values.map((value) => choiceOf(view, facet.name, value));
+  // what is chosen stays to be seen, also where nothing has it any more
+  const counted = new Set(facet.values.map(({ value }) => value));
+  const lost = chosenValues(view, facet.name).filter((value) => !counted.has(value));
+  const values = [...facet.values, ...lost.map((value) => ({ value, count: 0, price: null }))];
+  const choices = values.map((value) => choiceOf(view, facet.name, value));
   const first = choices.filter(({ isOn }, place) => place < few || isOn);
   const shown = isOpen ? choices : first;
   return (
@@ -75,11 +79,11 @@ function FacetChoice({ value, range, count, isOn, onFlip }: FacetChoiceProps) {
   );
 }
 
-type FacetValue = SearchFacetFragment['values'][number];
+type FacetValue = Pick<SearchFacetFragment['values'][number], 'value' | 'count' | 'price'>;
 
 function choiceOf(view: View, facet: string, { value, count, price }: FacetValue) {
   if (!price) {
-    const isOn = isChosen(view, facet, value);
+    const isOn = chosenValues(view, facet).includes(value);
     return { value, count, range: null, isOn, next: toggled(view, facet, value) };
   }
   const range: Range = { min: price.min ?? null, max: price.max ?? null, currency: price.currency };

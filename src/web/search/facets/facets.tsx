@@ -1,6 +1,8 @@
+import { memo } from 'react';
 import { Loading } from '../../shared/skeleton.tsx';
 import { useLanguage } from '../../wording/wording.ts';
 import type { FacetsOf } from '../enquiry.ts';
+import { chosenValues } from '../filter.ts';
 import type { SearchFacetFragment } from '../gql/graphql.ts';
 import { readFragment } from '../gql/index.ts';
 import { printView, type View } from '../view.ts';
@@ -19,7 +21,7 @@ interface FacetsProps {
 const attributePrefix = 'attributes.';
 
 /** All that results can be narrowed by. */
-export function Facets({ facets: masked, view, onView }: FacetsProps) {
+export const Facets = memo(function Facets({ facets: masked, view, onView }: FacetsProps) {
   const { facets: words } = useWords();
   const { format } = useLanguage();
   if (masked === null) return <Loading lines={6} />;
@@ -28,7 +30,7 @@ export function Facets({ facets: masked, view, onView }: FacetsProps) {
   const price = facets.find(({ name }) => name === 'price');
   const values = facets.filter(
     ({ name, values }) =>
-      name !== 'inStock' && name !== 'price' && (values.length > 1 || isNarrowed(view, name)),
+      name !== 'inStock' && name !== 'price' && (values.length > 1 || chosenValues(view, name).length > 0),
   );
   const named = (name: 'category' | 'brand') => values.find((one) => one.name === name);
   const attributes = values.filter(({ name }) => name.startsWith(attributePrefix));
@@ -54,13 +56,7 @@ export function Facets({ facets: masked, view, onView }: FacetsProps) {
       {attributes.map((facet) => show(facet, facet.name.slice(attributePrefix.length)))}
     </div>
   );
-}
-
-function isNarrowed(view: View, facet: string): boolean {
-  if (facet === 'category') return view.categories.length > 0;
-  if (facet === 'brand') return view.brands.length > 0;
-  return view.attributes.some(({ name }) => `${attributePrefix}${name}` === facet);
-}
+});
 
 function currencyOf({ values }: SearchFacetFragment): string {
   const currencies = new Set(values.flatMap(({ price }) => price?.currency ?? []));

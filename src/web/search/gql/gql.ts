@@ -24,12 +24,13 @@ type Documents = {
     "\n  query AskRegions($photo: PhotoQuery!) {\n    searchRegions(photo: $photo) {\n      region { x y width height }\n      best { node { id title } }\n    }\n  }\n": typeof types.AskRegionsDocument,
     "\n  fragment ProductAttributes on Product {\n    externalId\n    category\n    brand\n    attributes { name value }\n  }\n": typeof types.ProductAttributesFragmentDoc,
     "\n  query ProductDetails($id: ID!) {\n    product(by: { id: $id }) {\n      id\n      title\n      description\n      inStock\n      url\n      price { amount currency }\n      mainImage { url(width: 400) }\n      images { id url(width: 1000) small: url(width: 160) }\n      ...ProductAttributes\n    }\n  }\n": typeof types.ProductDetailsDocument,
+    "\n  query MatchedRegion($photo: PhotoQuery!, $productId: ID!) {\n    matchedRegion(photo: $photo, product: { id: $productId }) { x y width height }\n  }\n": typeof types.MatchedRegionDocument,
     "\n  query ProductSimilar($id: ID!) {\n    product(by: { id: $id }) {\n      similar(first: 12) {\n        nodes {\n          id\n          title\n          price { amount currency }\n          mainImage { url(width: 240) }\n        }\n      }\n    }\n  }\n": typeof types.ProductSimilarDocument,
     "\n  fragment SearchFacet on Facet {\n    name\n    values { value count price { min max currency } }\n  }\n": typeof types.SearchFacetFragmentDoc,
     "\n  fragment ResultCard on SearchResultEdge {\n    score\n    match\n    ranks { fused vector text titles }\n    image { id url(width: 400) }\n    node {\n      id\n      title\n      brand\n      inStock\n      url\n      price { amount currency }\n      mainImage { id url(width: 400) }\n    }\n  }\n": typeof types.ResultCardFragmentDoc,
     "\n  fragment ExampleProducts on ProductConnection {\n    nodes {\n      id\n      title\n      category\n      mainImage { id url(width: 240) }\n    }\n  }\n": typeof types.ExampleProductsFragmentDoc,
     "\n  query Examples {\n    newest: products(first: 4, filter: { indexing: [INDEXED] }) { ...ExampleProducts }\n    oldest: products(first: 4, filter: { indexing: [INDEXED] }, orderBy: OLDEST) { ...ExampleProducts }\n    cheapest: products(first: 4, filter: { indexing: [INDEXED] }, orderBy: PRICE_ASC) { ...ExampleProducts }\n    dearest: products(first: 4, filter: { indexing: [INDEXED] }, orderBy: PRICE_DESC) { ...ExampleProducts }\n    byTitle: products(first: 4, filter: { indexing: [INDEXED] }, orderBy: TITLE) { ...ExampleProducts }\n  }\n": typeof types.ExamplesDocument,
-    "\n  fragment RecentSearch on Search {\n    id\n    kind\n    text\n    thumbnailUrl\n  }\n": typeof types.RecentSearchFragmentDoc,
+    "\n  fragment RecentSearch on Search {\n    id\n    kind\n    text\n    thumbnailUrl\n    createdAt\n  }\n": typeof types.RecentSearchFragmentDoc,
     "\n  query RecentSearches($a: ID!, $b: ID!, $c: ID!, $d: ID!, $e: ID!, $f: ID!, $g: ID!, $h: ID!) {\n    a: search(id: $a) { ...RecentSearch }\n    b: search(id: $b) { ...RecentSearch }\n    c: search(id: $c) { ...RecentSearch }\n    d: search(id: $d) { ...RecentSearch }\n    e: search(id: $e) { ...RecentSearch }\n    f: search(id: $f) { ...RecentSearch }\n    g: search(id: $g) { ...RecentSearch }\n    h: search(id: $h) { ...RecentSearch }\n  }\n": typeof types.RecentSearchesDocument,
     "\n  subscription SearchCapabilities {\n    capabilities {\n      searchByImage { available degraded loading reason }\n      searchByText { available degraded loading reason }\n      similarProducts { available degraded loading reason }\n    }\n  }\n": typeof types.SearchCapabilitiesDocument,
     "\n  subscription SearchIndexStatus {\n    indexStatus {\n      coverage\n      products\n    }\n  }\n": typeof types.SearchIndexStatusDocument,
@@ -45,12 +46,13 @@ const documents: Documents = {
     "\n  query AskRegions($photo: PhotoQuery!) {\n    searchRegions(photo: $photo) {\n      region { x y width height }\n      best { node { id title } }\n    }\n  }\n": types.AskRegionsDocument,
     "\n  fragment ProductAttributes on Product {\n    externalId\n    category\n    brand\n    attributes { name value }\n  }\n": types.ProductAttributesFragmentDoc,
     "\n  query ProductDetails($id: ID!) {\n    product(by: { id: $id }) {\n      id\n      title\n      description\n      inStock\n      url\n      price { amount currency }\n      mainImage { url(width: 400) }\n      images { id url(width: 1000) small: url(width: 160) }\n      ...ProductAttributes\n    }\n  }\n": types.ProductDetailsDocument,
+    "\n  query MatchedRegion($photo: PhotoQuery!, $productId: ID!) {\n    matchedRegion(photo: $photo, product: { id: $productId }) { x y width height }\n  }\n": types.MatchedRegionDocument,
     "\n  query ProductSimilar($id: ID!) {\n    product(by: { id: $id }) {\n      similar(first: 12) {\n        nodes {\n          id\n          title\n          price { amount currency }\n          mainImage { url(width: 240) }\n        }\n      }\n    }\n  }\n": types.ProductSimilarDocument,
     "\n  fragment SearchFacet on Facet {\n    name\n    values { value count price { min max currency } }\n  }\n": types.SearchFacetFragmentDoc,
     "\n  fragment ResultCard on SearchResultEdge {\n    score\n    match\n    ranks { fused vector text titles }\n    image { id url(width: 400) }\n    node {\n      id\n      title\n      brand\n      inStock\n      url\n      price { amount currency }\n      mainImage { id url(width: 400) }\n    }\n  }\n": types.ResultCardFragmentDoc,
     "\n  fragment ExampleProducts on ProductConnection {\n    nodes {\n      id\n      title\n      category\n      mainImage { id url(width: 240) }\n    }\n  }\n": types.ExampleProductsFragmentDoc,
     "\n  query Examples {\n    newest: products(first: 4, filter: { indexing: [INDEXED] }) { ...ExampleProducts }\n    oldest: products(first: 4, filter: { indexing: [INDEXED] }, orderBy: OLDEST) { ...ExampleProducts }\n    cheapest: products(first: 4, filter: { indexing: [INDEXED] }, orderBy: PRICE_ASC) { ...ExampleProducts }\n    dearest: products(first: 4, filter: { indexing: [INDEXED] }, orderBy: PRICE_DESC) { ...ExampleProducts }\n    byTitle: products(first: 4, filter: { indexing: [INDEXED] }, orderBy: TITLE) { ...ExampleProducts }\n  }\n": types.ExamplesDocument,
-    "\n  fragment RecentSearch on Search {\n    id\n    kind\n    text\n    thumbnailUrl\n  }\n": types.RecentSearchFragmentDoc,
+    "\n  fragment RecentSearch on Search {\n    id\n    kind\n    text\n    thumbnailUrl\n    createdAt\n  }\n": types.RecentSearchFragmentDoc,
     "\n  query RecentSearches($a: ID!, $b: ID!, $c: ID!, $d: ID!, $e: ID!, $f: ID!, $g: ID!, $h: ID!) {\n    a: search(id: $a) { ...RecentSearch }\n    b: search(id: $b) { ...RecentSearch }\n    c: search(id: $c) { ...RecentSearch }\n    d: search(id: $d) { ...RecentSearch }\n    e: search(id: $e) { ...RecentSearch }\n    f: search(id: $f) { ...RecentSearch }\n    g: search(id: $g) { ...RecentSearch }\n    h: search(id: $h) { ...RecentSearch }\n  }\n": types.RecentSearchesDocument,
     "\n  subscription SearchCapabilities {\n    capabilities {\n      searchByImage { available degraded loading reason }\n      searchByText { available degraded loading reason }\n      similarProducts { available degraded loading reason }\n    }\n  }\n": types.SearchCapabilitiesDocument,
     "\n  subscription SearchIndexStatus {\n    indexStatus {\n      coverage\n      products\n    }\n  }\n": types.SearchIndexStatusDocument,
@@ -113,6 +115,10 @@ export function graphql(source: "\n  query ProductDetails($id: ID!) {\n    produ
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
+export function graphql(source: "\n  query MatchedRegion($photo: PhotoQuery!, $productId: ID!) {\n    matchedRegion(photo: $photo, product: { id: $productId }) { x y width height }\n  }\n"): (typeof documents)["\n  query MatchedRegion($photo: PhotoQuery!, $productId: ID!) {\n    matchedRegion(photo: $photo, product: { id: $productId }) { x y width height }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
 export function graphql(source: "\n  query ProductSimilar($id: ID!) {\n    product(by: { id: $id }) {\n      similar(first: 12) {\n        nodes {\n          id\n          title\n          price { amount currency }\n          mainImage { url(width: 240) }\n        }\n      }\n    }\n  }\n"): (typeof documents)["\n  query ProductSimilar($id: ID!) {\n    product(by: { id: $id }) {\n      similar(first: 12) {\n        nodes {\n          id\n          title\n          price { amount currency }\n          mainImage { url(width: 240) }\n        }\n      }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
@@ -133,7 +139,7 @@ export function graphql(source: "\n  query Examples {\n    newest: products(firs
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  fragment RecentSearch on Search {\n    id\n    kind\n    text\n    thumbnailUrl\n  }\n"): (typeof documents)["\n  fragment RecentSearch on Search {\n    id\n    kind\n    text\n    thumbnailUrl\n  }\n"];
+export function graphql(source: "\n  fragment RecentSearch on Search {\n    id\n    kind\n    text\n    thumbnailUrl\n    createdAt\n  }\n"): (typeof documents)["\n  fragment RecentSearch on Search {\n    id\n    kind\n    text\n    thumbnailUrl\n    createdAt\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

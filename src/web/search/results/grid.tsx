@@ -17,19 +17,32 @@ interface GridProps {
 
 /** What is seen before anything is scrolled. */
 const eager = 12;
+/** What 2, 3, 4, 5 and 6 columns fill. */
+const rowsOf = 60;
 
 /** The products that were found, as a grid. */
 export const Grid = memo(function Grid({ edges, isStale, ...card }: GridProps) {
   return (
-    <ul className={isStale ? 'grid grid-stale' : 'grid'} aria-busy={isStale}>
-      {edges.map((edge, place) => (
-        <li key={edge.node.id} className="grid-item">
-          <Card edge={edge} eager={place < eager} {...card} />
-        </li>
+    <div className={isStale ? 'grids grids-stale' : 'grids'} aria-busy={isStale}>
+      {inRows(edges).map((rows, at) => (
+        <ul key={rows[0]?.node.id} className="grid grid-rows">
+          {rows.map((edge, place) => (
+            <li key={edge.node.id}>
+              <Card edge={edge} eager={at === 0 && place < eager} {...card} />
+            </li>
+          ))}
+        </ul>
       ))}
-    </ul>
+    </div>
   );
 });
+
+/** Whole rows of any number of columns that there is, so that a browser lays out only those that are in sight. */
+function inRows(edges: readonly ResultEdge[]): readonly (readonly ResultEdge[])[] {
+  return Array.from({ length: Math.ceil(edges.length / rowsOf) }, (_, at) =>
+    edges.slice(at * rowsOf, (at + 1) * rowsOf),
+  );
+}
 
 /** Shapes where results will be. */
 export function GridSkeleton() {

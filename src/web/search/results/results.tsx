@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent } from 'react';
+import { useEffect, useEffectEvent, useRef } from 'react';
 import { announce } from '../../shared/announce.tsx';
 import { LoadMore } from '../../shared/load-more.tsx';
 import type { NamedProduct } from '../asked.ts';
@@ -42,15 +42,18 @@ export function Results(props: ResultsProps) {
   const isStale = shown !== list && list.error === null;
   const facets = enquiry.facets.get(facetsKey(view)) ?? [...enquiry.facets.values()].at(-1) ?? null;
   useAnnounced(list.answer?.totalCount);
+  const top = useTop(enquiry.answeredView);
 
+  const failed = list.error && (
+    <Waiting error={list.error} capabilities={capabilities} onRetry={props.onRetry} />
+  );
   if (shown.answer === null) {
     if (enquiry.isCancelled) return <Stopped onAgain={props.onRetry} />;
-    if (list.error) return <Waiting error={list.error} capabilities={capabilities} onRetry={props.onRetry} />;
-    return <Searching />;
+    return failed ?? <Searching />;
   }
   const { answer } = shown;
   return (
-    <div className="results">
+    <div className="results" ref={top}>
       {isWide && (
         <aside className="sidebar">
           <Facets facets={facets} view={view} onView={onView} />
@@ -66,7 +69,7 @@ export function Results(props: ResultsProps) {
           isReady={capabilities?.searchByImage.available ?? false}
           onAgain={props.onAgain}
         />
-        {list.error && <Waiting error={list.error} capabilities={capabilities} onRetry={props.onRetry} />}
+        {shown !== list && failed}
         {shown.edges.length === 0 && !isStale && <Nothing view={view} onView={onView} />}
         <Grid
           edges={shown.edges}
@@ -77,10 +80,10 @@ export function Results(props: ResultsProps) {
           onDetails={props.onDetails}
           onLike={props.onLike}
         />
+        {shown === list && failed}
         <LoadMore
-          hasMore={shown.hasMore && !isStale}
+          hasMore={shown.hasMore && !isStale && list.error === null}
           busy={list.asks === 'more'}
-          auto={list.error === null}
           onMore={props.onMore}
         />
       </div>
@@ -88,7 +91,8 @@ export function Results(props: ResultsProps) {
   );
 }
 
-function Searching() {
+/** Before anything is known of an answer. */
+export function Searching() {
   const { results } = useWords();
   return (
     <div className="results-main">
@@ -98,6 +102,19 @@ function Searching() {
       <GridSkeleton />
     </div>
   );
+}
+
+/** Shows the beginning of results that were narrowed while somebody was far down in others. */
+function useTop(answeredView: string | null) {
+  const element = useRef<HTMLDivElement>(null);
+  const shown = useRef(answeredView);
+  useEffect(() => {
+    if (shown.current !== null && shown.current !== answeredView && element.current) {
+      if (element.current.getBoundingClientRect().top < 0) element.current.scrollIntoView();
+    }
+    shown.current = answeredView;
+  }, [answeredView]);
+  return element;
 }
 
 /** Says how many there are, to who can not see it. */

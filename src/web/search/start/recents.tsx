@@ -3,6 +3,7 @@ import { useQuery } from 'urql';
 import { Button } from '../../shared/button.tsx';
 import { Icon } from '../../shared/icon.tsx';
 import { Picture } from '../../shared/picture.tsx';
+import { useLanguage } from '../../wording/wording.ts';
 import { printAddress } from '../address.ts';
 import type { RecentSearchFragment } from '../gql/graphql.ts';
 import { type FragmentType, graphql, readFragment } from '../gql/index.ts';
@@ -17,6 +18,7 @@ const RecentSearchOf = graphql(`
     kind
     text
     thumbnailUrl
+    createdAt
   }
 `);
 
@@ -91,6 +93,7 @@ export function Recents({ onOpen }: RecentsProps) {
 
 function Recent({ search, title, imageUrl }: RecentSearch & { readonly search: RecentSearchFragment }) {
   const { results, states } = useWords();
+  const { format } = useLanguage();
   const picture = search.thumbnailUrl ?? imageUrl;
   const words = {
     TEXT: search.text ?? '',
@@ -109,8 +112,11 @@ function Recent({ search, title, imageUrl }: RecentSearch & { readonly search: R
           />
         </span>
       )}
-      <span className="recent-words" dir="auto">
-        {words}
+      <span className="recent-about">
+        <span className="recent-words" dir="auto">
+          {words}
+        </span>
+        <small className="quiet">{format.ago(search.createdAt)}</small>
       </span>
     </>
   );
