@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { flushSync } from 'react-dom';
 import { announce } from '../../shared/announce.tsx';
 import { Button } from '../../shared/button.tsx';
 import { Confirm } from '../../shared/confirm.tsx';
@@ -55,7 +56,8 @@ export function RunActions({ job }: { readonly job: Job }) {
   };
   const onCancel = async () => {
     const done = await cancel.run({ jobId: job.id });
-    setAsks(false);
+    // at once, for a dialog gives the focus back as it closes
+    flushSync(() => setAsks(false));
     if (!done) return;
     announce(runs.cancelled);
     // the button goes away with the run that it was of

@@ -1,0 +1,202 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { dataOf } from '../helpers/client.ts';
+import { reindex } from '../operations.ts';
+import { expectNoViolations, openBrowser, type TestBrowser } from './harness.ts';
+import { drawing, type PagesSite, startPages } from './site.ts';
+
+let browser: TestBrowser;
+let site: PagesSite;
+
+/** Enough pictures for a run to last as long as somebody looks at it: four of each product. */
+const products = 400;
+const codes = ['1f34e', '1f355', '2615', '1f3a8'] as const;
+
+beforeAll(async () => {
+  [browser, site] = await Promise.all([openBrowser(), startPages()]);
+  const { media, catalog } = site.parts;
+  const stored = await Promise.all(codes.map((code) => media.store(drawing(code).buffer)));
+  const images = stored.map(({ hash }) => ({ mediaHash: hash }));
+  for (let from = 0; from < products; from += 50) {
+    const some = Array.from({ length: 50 }, (_, at) => from + at);
+    await Promise.all(
+      some.map((at) => catalog.createProduct({ externalId: `many-${at}`, title: `Figurine ${at}`, images })),
+    );
+  }
+  await site.indexed();
+});
+afterAll(async () => {
+  await browser.close();
+  await site.stop();
+});
+
+const runOf = (page: Page, scope: string) =>
+  page
+    .getByRole('article')
+    .filter({ has: page.getByRole('heading', { name: scope }) })
+    .first();
+const barOf = (page: Page) => runOf(page, 'Whole catalogue').getByRole('progressbar');
+const shareOf = async (page: Page) => Number(await barOf(page).getAttribute('aria-valuenow'));
+const figuresOf = (page: Page) => barOf(page).getAttribute('aria-valuetext');
+
+async function startRunOfAll(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Start a run' }).click();
+  await page.getByRole('radio', { name: /Whole catalogue/ }).check();
+  await page.getByRole('button', { name: 'Start', exact: true }).click();
+}
+
+async function cancelAll(): Promise<void> {
+  for (const { id } of await site.parts.indexer.jobs.live()) await site.parts.indexer.jobs.cancel(id);
+}
+
+test('a run is started in one window, and moves, pauses, goes on and is cancelled in both', async () => {
+  const one = await browser.newPage(site);
+  const two = await browser.newWindow(one);
+  const both = (state: string) =>
+    Promise.all([one, two].map((page) => runOf(page, 'Whole catalogue').getByText(state).waitFor()));
+  await Promise.all([one.goto('/admin'), two.goto('/admin/runs')]);
+  await startRunOfAll(one);
+  await both('Running');
+
+  await two.getByRole('button', { name: 'Pause: Whole catalogue' }).click();
+  await both('Paused');
+  // what was in hand is finished; then both stand still, at the same
+  await expect
+    .poll(async () => {
+      const before = await figuresOf(one);
+      await one.waitForTimeout(700);
+      return before === (await figuresOf(one)) && before === (await figuresOf(two));
+    })
+    .toBe(true);
+  const stood = await shareOf(one);
+  await expectNoViolations(one);
+  await two.getByRole('button', { name: 'Cancel: Whole catalogue' }).click();
+  await expectNoViolations(two);
+  await two.getByRole('button', { name: 'Let it go on' }).click();
+
+  await one.getByRole('button', { name: 'Resume: Whole catalogue' }).click();
+  await both('Running');
+  await expect.poll(() => shareOf(one)).toBeGreaterThan(stood);
+  await expect.poll(() => shareOf(two)).toBeGreaterThan(stood);
+  await one.getByRole('button', { name: 'Pause: Whole catalogue' }).click();
+  await both('Paused');
+
+  await two.getByRole('button', { name: 'Cancel: Whole catalogue' }).click();
+  await two.getByRole('button', { name: 'Cancel the run' }).click();
+  await runOf(two, 'Whole catalogue').getByText('Cancelled').waitFor();
+  await one.getByText('None. New and changed pictures are indexed by themselves.').waitFor();
+});
+
+test('a run is started, paused and cancelled by the keyboard alone', async () => {
+  const page = await browser.newPage(site);
+  await page.goto('/admin/runs');
+  const start = page.getByRole('button', { name: 'Start a run' });
+  await start.waitFor();
+  const tabTo = async (name: string) => {
+    for (let presses = 0; presses < 40; presses++) {
+      await page.keyboard.press('Tab');
+      const focused = page.locator(':focus');
+      const said = (await focused.getAttribute('aria-label')) ?? (await focused.textContent());
+      if (said?.trim() === name) return;
+    }
+    throw new Error(`the keyboard does not reach ${name}`);
+  };
+  await tabTo('To the content');
+  await page.keyboard.press('Enter');
+  await tabTo('Start a run');
+  await page.keyboard.press('Enter');
+  await page.getByRole('dialog').waitFor();
+  // the dialog's way out has the focus, then comes the scope that is chosen
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('ArrowUp');
+  expect(await page.getByRole('radio', { name: /Whole catalogue/ }).isChecked()).toBe(true);
+  await page.keyboard.press('Enter');
+  await runOf(page, 'Whole catalogue').getByText('Running').waitFor();
+  expect(await start.evaluate((button) => button === document.activeElement)).toBe(true);
+
+  await tabTo('Pause: Whole catalogue');
+  await page.keyboard.press('Enter');
+  await runOf(page, 'Whole catalogue').getByText('Paused').waitFor();
+  // the same button resumes, and never lost the focus
+  await page.keyboard.press('Enter');
+  await runOf(page, 'Whole catalogue').getByText('Running').waitFor();
+
+  await tabTo('Cancel: Whole catalogue');
+  await page.keyboard.press('Enter');
+  await page.getByRole('dialog').waitFor();
+  await page.keyboard.press('Escape');
+  await page.getByRole('dialog').waitFor({ state: 'hidden' });
+  await page.keyboard.press('Enter');
+  await tabTo('Cancel the run');
+  await page.keyboard.press('Enter');
+  await runOf(page, 'Whole catalogue').getByText('Cancelled').waitFor();
+  await page.locator('main:focus').waitFor();
+});
+
+test('who asks for a run that goes on already is told so, and led to it', async () => {
+  const page = await browser.newPage(site);
+  await page.goto('/admin');
+  await startRunOfAll(page);
+  await page.getByText('The run has started.').first().waitFor();
+  await startRunOfAll(page);
+  await page
+    .getByText(/goes on already/)
+    .first()
+    .waitFor();
+  await page.getByRole('link', { name: 'Watch it' }).click();
+  await page.getByRole('heading', { level: 1, name: 'Whole catalogue' }).waitFor();
+  await page.getByRole('status').getByText('Running').waitFor();
+  await expectNoViolations(page);
+  await cancelAll();
+  await page.getByRole('status').getByText('Cancelled').waitFor();
+  expect(await page.getByRole('button', { name: /Pause/ }).count()).toBe(0);
+});
+
+test('a run that was cancelled elsewhere meanwhile is no surprise', async () => {
+  const page = await browser.newPage(site);
+  await page.goto('/admin/runs');
+  await startRunOfAll(page);
+  await page.getByRole('button', { name: 'Cancel: Whole catalogue' }).first().click();
+  await cancelAll();
+  await page.getByRole('button', { name: 'Cancel the run' }).click();
+  await runOf(page, 'Whole catalogue').getByText('Cancelled').waitFor();
+  expect(await page.getByRole('alert').count()).toBe(0);
+});
+
+test('many runs are paged, newest first', async () => {
+  for (let run = 0; run < 25; run++) dataOf(await site.graphql(reindex, { scope: 'FAILED' }));
+  const page = await browser.newPage(site);
+  await page.goto('/admin/runs');
+  const total = (await site.parts.indexer.jobs.count()) - (await site.parts.indexer.jobs.live()).length;
+  await expect.poll(() => page.getByRole('article').count()).toBeGreaterThanOrEqual(20);
+  await page.keyboard.press('End');
+  await expect.poll(() => page.getByRole('article').count()).toBeGreaterThanOrEqual(total);
+  await runOf(page, 'Failed pictures').getByText('Done').waitFor();
+});
+
+test('the menu is behind a button on a phone, and nothing is wider than it', async () => {
+  const page = await browser.newPage(site, { width: 360, height: 740, touch: true, dark: true });
+  await page.goto('/admin');
+  await page.getByRole('heading', { level: 1, name: 'Overview' }).waitFor();
+  const navigation = page.getByRole('navigation', { name: 'Admin' });
+  expect(await navigation.isVisible()).toBe(false);
+  await page.getByRole('button', { name: 'Menu' }).click();
+  await expectNoViolations(page);
+  await navigation.getByRole('link', { name: 'Runs' }).click();
+  await page.getByRole('heading', { level: 1, name: 'Runs' }).waitFor();
+  expect(await navigation.isVisible()).toBe(false);
+  expect(await page.title()).toBe('Runs · Vitrine admin');
+  await page.getByRole('article').first().waitFor();
+  await expectNoViolations(page);
+  const width = await page.evaluate(() => document.documentElement.scrollWidth);
+  expect(width).toBeLessThanOrEqual(360);
+});
+
+test('all of it is there in Russian', async () => {
+  const page = await browser.newPage(site, { locale: 'ru-RU' });
+  await page.goto('/admin/runs');
+  await page.getByRole('heading', { level: 1, name: 'Индексация' }).waitFor();
+  expect(await page.locator('html').getAttribute('lang')).toBe('ru-RU');
+  await page.getByRole('article').first().getByText('Завершён').waitFor();
+  await expectNoViolations(page);
+});
