@@ -5,6 +5,7 @@ import { errors } from './en/errors.ts';
 import { facets } from './en/facets.ts';
 import { failures } from './en/failures.ts';
 import { frame } from './en/frame.ts';
+import { imports } from './en/imports.ts';
 import { models } from './en/models.ts';
 import { overview } from './en/overview.ts';
 import { product } from './en/product.ts';
@@ -42,6 +43,7 @@ export const admin = (format: Format) => ({
   frame: frame(format),
   settings: settings(format),
   searches: searches(format),
+  imports: imports(format),
   models: models(format),
   failures: failures(format),
   duplicates: duplicates(format),

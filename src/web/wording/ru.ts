@@ -5,6 +5,7 @@ import { errors } from './ru/errors.ts';
 import { facets } from './ru/facets.ts';
 import { failures } from './ru/failures.ts';
 import { frame } from './ru/frame.ts';
+import { imports } from './ru/imports.ts';
 import { models } from './ru/models.ts';
 import { overview } from './ru/overview.ts';
 import { product } from './ru/product.ts';
@@ -42,6 +43,7 @@ export const admin = (format: Format): AdminWording => ({
   frame: frame(format),
   settings: settings(format),
   searches: searches(format),
+  imports: imports(format),
   models: models(format),
   failures: failures(format),
   duplicates: duplicates(format),

@@ -1,7 +1,17 @@
-import { useWords } from '../words.ts';
+import { Route, Switch } from 'wouter';
+import { ImportPage } from './import-page.tsx';
+import { ImportList } from './list.tsx';
 
-/** Products from a file. */
+/** Products from a file: one to send, those that were sent, or one of them. */
 export function ImportsPane() {
-  const { frame } = useWords();
-  return <h1>{frame.panes.imports}</h1>;
+  return (
+    <Switch>
+      <Route path="/admin/import/:id">
+        {({ id }) => <ImportPage key={id} id={decodeURIComponent(id)} />}
+      </Route>
+      <Route>
+        <ImportList />
+      </Route>
+    </Switch>
+  );
 }
