@@ -15,7 +15,8 @@ export interface BodyReaderNeeds {
 /** The longest that a body may take to arrive, of whatever kind. */
 export const maxBodyMs = 3_600_000;
 const maxPicturesMs = 300_000;
-const maxPictures = 4;
+// as many as one search takes photos
+const maxPictures = 8;
 // each takes disk while it arrives
 const maxMultipartRequests = 32;
 const maxImportRequests = 4;
