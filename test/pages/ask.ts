@@ -2,7 +2,6 @@ import type { Page } from 'playwright-core';
 import sharp from 'sharp';
 import { expect } from 'vitest';
 import { z } from 'zod';
-import type { TestFile } from './drop.ts';
 import { drawing } from './site.ts';
 
 const crop = z.object({ x: z.number(), y: z.number(), width: z.number(), height: z.number() });
@@ -20,6 +19,13 @@ const sent = z.object({
   }),
   files: z.array(z.object({ name: z.string(), bytes: z.number() })),
 });
+
+/** A file to give. */
+export interface Photo {
+  readonly name: string;
+  readonly mimeType: string;
+  readonly buffer: Buffer;
+}
 
 /** What the page has asked so far, of searches alone. */
 export async function searchesOf(page: Page): Promise<z.infer<typeof sent>[]> {
@@ -58,7 +64,7 @@ export async function expectFound(page: Page, title: string): Promise<void> {
 /** Pastes onto what has the focus, as the browser does: files and texts by their type. */
 export async function paste(
   page: Page,
-  { files = [], texts = {} }: { files?: readonly TestFile[]; texts?: Readonly<Record<string, string>> },
+  { files = [], texts = {} }: { files?: readonly Photo[]; texts?: Readonly<Record<string, string>> },
 ): Promise<void> {
   const given = files.map(({ name, mimeType, buffer }) => ({
     name,
@@ -92,7 +98,7 @@ export async function drag(page: Page, types: readonly string[], texts: Readonly
 }
 
 /** A guitar at the left of a picture and a pizza at its right; stored turned, as phones do, where `exif` says so. */
-export async function scene({ exif = false, width = 1000 } = {}): Promise<TestFile> {
+export async function scene({ exif = false, width = 1000 } = {}): Promise<Photo> {
   const side = Math.round(width * 0.4);
   const place = (code: '1f3b8' | '1f355', left: number) =>
     sharp(drawing(code).buffer)
@@ -108,5 +114,5 @@ export async function scene({ exif = false, width = 1000 } = {}): Promise<TestFi
 }
 
 /** The file chooser of the box, which the browser opens over the page. */
-export const choose = (page: Page, files: string | TestFile | TestFile[]) =>
+export const choose = (page: Page, files: string | Photo) =>
   page.locator('.ask-tools input[type=file][multiple]').setInputFiles(files);

@@ -5,7 +5,6 @@ import { AskLine } from './ask-line.tsx';
 import { CameraDialog } from './camera-dialog.tsx';
 import { CropEditor } from './crop-editor.tsx';
 import { DropTarget } from './drop-target.tsx';
-import { maxPhotos } from './examine.ts';
 import { quarterOn } from './geometry.ts';
 import { PhotoList } from './photo-list.tsx';
 import { PhotoTools } from './photo-tools.tsx';
@@ -33,7 +32,7 @@ export function AskBox(props: AskBoxProps) {
           photos={question.photos}
           reopened={reopened}
           editing={edited?.id ?? null}
-          canAdd={question.photos.length < maxPhotos && searchByImage.available}
+          canAdd={asking.canAdd}
           onEdit={asking.toggleEditor}
           onTurn={(photo) => asking.change({ ...photo, rotate: quarterOn(photo.rotate) })}
           onRemove={asking.remove}
@@ -66,7 +65,7 @@ export function AskBox(props: AskBoxProps) {
         )}
         {!searchByImage.available && (
           <p className="ask-hint">
-            {words.photosOff} <span dir="auto">{searchByImage.reason}</span>
+            {words.photosOff} <span lang="en">{searchByImage.reason}</span>
           </p>
         )}
       </div>

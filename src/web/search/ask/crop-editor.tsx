@@ -1,4 +1,4 @@
-import { type CSSProperties, type KeyboardEvent, useEffect, useEffectEvent, useState } from 'react';
+import { type CSSProperties, useEffect, useEffectEvent, useState } from 'react';
 import { Button } from '../../shared/button.tsx';
 import { Icon } from '../../shared/icon.tsx';
 import type { Crop, Photo } from '../question.ts';
@@ -61,16 +61,11 @@ export function CropEditor({ photo, onChange, onClose }: CropEditorProps) {
     const timer = setTimeout(() => settled(stepped), settleMs);
     return () => clearTimeout(timer);
   }, [stepped]);
-  const giveUp = (event: KeyboardEvent) => {
-    if (event.key !== 'Escape' || !drag.giveUp()) return;
-    event.preventDefault();
-    event.stopPropagation();
-  };
   const aspect = size.width / size.height;
   const stage: CSSProperties & Record<'--aspect', number> = { '--aspect': aspect };
   return (
-    <section className="crop" aria-label={words.editor} onKeyDown={giveUp}>
-      <div className="crop-stage" style={stage} {...drag.handlers}>
+    <section className="crop" aria-label={words.editor}>
+      <div className="crop-stage" style={stage} {...drag}>
         <div className="crop-picture">
           {url && <TurnedPicture url={url} alt="" rotate={rotate} aspect={aspect} onSize={setNatural} />}
           {!isWhole(part) && <span className="crop-shade" style={boxOf(part)} />}

@@ -28,7 +28,8 @@ const corners = [
 
 /**
  * The part that is searched with, to be moved and stretched. For the keyboard it is a slider that goes both ways, and
- * one for each edge, so that a screen reader says where they stand; corners are for pointers alone.
+ * one for each edge, so that a screen reader says where they stand; corners are for pointers alone. Around the whole
+ * photo no pointer takes an edge: who begins to drag there draws a part.
  */
 export function CropFrame({ part, least, onStep, onBlur }: CropFrameProps) {
   const words = useWords().ask;
@@ -41,9 +42,14 @@ export function CropFrame({ part, least, onStep, onBlur }: CropFrameProps) {
     onStep(apply({ x: direction.x * size, y: direction.y * size }));
   };
   return (
-    <fieldset className="crop-frame" style={boxOf(part)} aria-label={words.part} onBlur={onBlur}>
+    <fieldset
+      className={isWhole(part) ? 'crop-frame crop-frame-whole' : 'crop-frame'}
+      style={boxOf(part)}
+      aria-label={words.part}
+      onBlur={onBlur}
+    >
       <div
-        className={isWhole(part) ? 'crop-part crop-part-whole' : 'crop-part'}
+        className="crop-part"
         role="slider"
         tabIndex={0}
         aria-label={words.position}

@@ -2,8 +2,8 @@ import { headBytes, type PictureFormat, pictureFormat } from './picture-format.t
 
 /** What a server takes unless it is set otherwise; one that takes less says so itself. */
 export const maxFileBytes = 20_000_000;
-/** Photos, and words, in one question. */
-export const maxPhotos = 8;
+/** Of a question: photos, and its words as one more. */
+export const maxParts = 8;
 export const maxWords = 1000;
 
 /** Why something can not be searched with; nothing was sent. */
@@ -17,7 +17,7 @@ export type Refusal =
       readonly names: readonly string[];
     }
   | { readonly kind: 'tooLong'; readonly length: number }
-  | { readonly kind: 'nothing' | 'notPhoto' }
+  | { readonly kind: 'nothing' | 'notPhoto' | 'noRoom' }
   | { readonly kind: 'photosOff' | 'wordsOff'; readonly reason: string | null };
 
 /** Looks at a file before it is sent. */

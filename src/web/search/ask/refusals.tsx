@@ -40,6 +40,7 @@ function useSentences(): (refusal: Refusal) => string {
         return refused.tooLong(refusal.length, maxWords);
       case 'nothing':
       case 'notPhoto':
+      case 'noRoom':
         return refused[refusal.kind];
       case 'photosOff':
         return `${photosOff} ${refusal.reason ?? ''}`.trim();

@@ -3,7 +3,7 @@ import { announce } from '../../shared/announce.tsx';
 import type { Photo, Question, ReopenedQuestion } from '../question.ts';
 import { useWords } from '../words.ts';
 import { addressIn } from './address.ts';
-import { maxPhotos, maxWords, type Refusal } from './examine.ts';
+import { maxParts, maxWords, type Refusal } from './examine.ts';
 import { useThumbnailOf } from './thumbnails.ts';
 import type { Transferred } from './transfer.ts';
 import { useDraft } from './use-draft.ts';
@@ -50,8 +50,10 @@ export function useAsk(props: AskBoxProps) {
   // an address, or more words than are taken, wait to be submitted: photos are not asked with them
   const text = draft.length > maxWords || addressIn(draft) !== null ? question.text : draft.trim();
 
+  const maxPhotos = text === '' ? maxParts : maxParts - 1;
   useThumbnailOf(question, searchId);
   const ask = (next: Question) => {
+    if (next.photos.length > maxPhotos) return refuse({ kind: 'noRoom' });
     setRefusals([]);
     onAsk(next);
   };
@@ -70,7 +72,7 @@ export function useAsk(props: AskBoxProps) {
     further.cancel();
   };
   const take = ({ files, address }: Transferred) => {
-    if (searchByImage.available) fresh.take(files, address);
+    if (searchByImage.available) fresh.take(files, address, maxPhotos);
     else refuse({ kind: 'photosOff', reason: searchByImage.reason ?? null });
   };
   const clear = () => {
@@ -107,17 +109,17 @@ export function useAsk(props: AskBoxProps) {
     several,
     askTogether() {
       setSeveral([]);
-      ask({ text, photos: several });
+      onAsk({ text, photos: several });
     },
     askEach() {
       setSeveral([]);
-      setRefusals([]);
       onAskEach(several);
     },
     leaveSeveral: () => setSeveral([]),
     searchByImage,
     searchByText,
     isPreparing,
+    canAdd: searchByImage.available && photos.length < maxPhotos,
     take,
     takeFurther: (files: readonly File[]) => further.take(files, null, maxPhotos - photos.length),
     edited: photos.find(({ id }) => id === editing) ?? null,

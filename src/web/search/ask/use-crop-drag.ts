@@ -1,4 +1,4 @@
-import { type PointerEvent, useRef } from 'react';
+import { type PointerEvent, useEffect, useEffectEvent, useRef } from 'react';
 import type { Crop } from '../question.ts';
 import {
   between,
@@ -36,61 +36,65 @@ interface CropDragNeeds {
 
 /**
  * Cropping by mouse, pen or finger, on a stage: an edge or a corner is stretched (elements that name theirs in
- * data-edges), the part moved, and from anywhere else a new part drawn.
+ * data-edges), the part moved, and from anywhere else a new part drawn. ESC gives it up.
+ * @returns handlers for the stage
  */
 export function useCropDrag({ part, least, onDraft, onDone }: CropDragNeeds) {
   const drag = useRef<Drag | null>(null);
   const dragged = useRef(false);
+  const giveUp = useEffectEvent((event: KeyboardEvent) => {
+    if (event.key !== 'Escape' || !drag.current?.part) return;
+    drag.current = null;
+    onDraft(null);
+    event.preventDefault();
+  });
+  useEffect(() => {
+    // before others, to whom ESC means more, and wherever the focus is
+    const press = (event: KeyboardEvent) => giveUp(event);
+    addEventListener('keydown', press, { capture: true });
+    return () => removeEventListener('keydown', press, { capture: true });
+  }, []);
   return {
-    /** Gives up the drag that goes on. @returns whether there was one */
-    giveUp(): boolean {
-      const was = drag.current?.part !== null && drag.current !== null;
+    onPointerDown(event: PointerEvent<HTMLElement>) {
+      dragged.current = false;
+      if (event.button !== 0 || !event.isPrimary) return;
+      const from = pointOf(event);
+      drag.current = {
+        pointerId: event.pointerId,
+        from,
+        at: { x: event.clientX, y: event.clientY },
+        shape: shaping(part, from, edgesOf(event.target), least),
+        part: null,
+      };
+    },
+    onPointerMove(event: PointerEvent<HTMLElement>) {
+      const { current } = drag;
+      if (current?.pointerId !== event.pointerId) return;
+      const way = Math.hypot(event.clientX - current.at.x, event.clientY - current.at.y);
+      if (current.part === null) {
+        if (way < slackPixels) return;
+        // only now, so that a click stays one of what was clicked
+        event.currentTarget.setPointerCapture(event.pointerId);
+        dragged.current = true;
+      }
+      current.part = current.shape(pointOf(event));
+      onDraft(current.part);
+    },
+    onPointerUp({ pointerId }: PointerEvent<HTMLElement>) {
+      const { current } = drag;
+      if (current?.pointerId !== pointerId) return;
+      drag.current = null;
+      if (current.part === null) return;
+      if (current.part.width < least.width || current.part.height < least.height) onDraft(null);
+      else onDone(current.part);
+    },
+    onPointerCancel() {
       drag.current = null;
       onDraft(null);
-      return was;
     },
-    handlers: {
-      onPointerDown(event: PointerEvent<HTMLElement>) {
-        dragged.current = false;
-        if (event.button !== 0 || !event.isPrimary) return;
-        const from = pointOf(event);
-        drag.current = {
-          pointerId: event.pointerId,
-          from,
-          at: { x: event.clientX, y: event.clientY },
-          shape: shaping(part, from, edgesOf(event.target), least),
-          part: null,
-        };
-      },
-      onPointerMove(event: PointerEvent<HTMLElement>) {
-        const { current } = drag;
-        if (current?.pointerId !== event.pointerId) return;
-        const way = Math.hypot(event.clientX - current.at.x, event.clientY - current.at.y);
-        if (current.part === null) {
-          if (way < slackPixels) return;
-          // only now, so that a click stays one of what was clicked
-          event.currentTarget.setPointerCapture(event.pointerId);
-          dragged.current = true;
-        }
-        current.part = current.shape(pointOf(event));
-        onDraft(current.part);
-      },
-      onPointerUp({ pointerId }: PointerEvent<HTMLElement>) {
-        const { current } = drag;
-        if (current?.pointerId !== pointerId) return;
-        drag.current = null;
-        if (current.part === null) return;
-        if (current.part.width < least.width || current.part.height < least.height) onDraft(null);
-        else onDone(current.part);
-      },
-      onPointerCancel() {
-        drag.current = null;
-        onDraft(null);
-      },
-      onClickCapture(event: { stopPropagation(): void }) {
-        if (dragged.current) event.stopPropagation();
-        dragged.current = false;
-      },
+    onClickCapture(event: { stopPropagation(): void }) {
+      if (dragged.current) event.stopPropagation();
+      dragged.current = false;
     },
   };
 }

@@ -1,14 +1,17 @@
 import { useEffect, useRef, useState } from 'react';
 import type { Photo } from '../question.ts';
-import { examine, maxPhotos, type Refusal } from './examine.ts';
+import { examine, type Refusal } from './examine.ts';
 import { newPhoto } from './photos.ts';
 import { shrink } from './shrink.ts';
 
 export interface Intake {
   /** While photos are looked at and made smaller. */
   readonly isPreparing: boolean;
-  /** Looks at files and at the address of one, in that order; what came before and is not through yet is given up. */
-  take(files: readonly File[], address: string | null, most?: number): void;
+  /**
+   * Looks at files, or at the address of one; what came before and is not through yet is given up.
+   * @param most how many are taken
+   */
+  take(files: readonly File[], address: string | null, most: number): void;
   cancel(): void;
 }
 
@@ -27,7 +30,7 @@ export function useIntake(onReady: (photos: readonly Photo[], refusals: readonly
       latest.current?.abort();
       setIsPreparing(false);
     },
-    async take(files, address, most = maxPhotos) {
+    async take(files, address, most) {
       latest.current?.abort();
       const mine = new AbortController();
       latest.current = mine;

@@ -79,6 +79,7 @@ export const ask = (format: Format) => ({
     tooLong: (length: number, most: number) =>
       `These are ${format.number(length)} characters; at most ${format.number(most)} are searched with. Leave some out.`,
     nothing: 'Type what you are looking for, or give a photo.',
+    noRoom: '8 photos and words are too much for one search. Take a photo away, or the words.',
     notPhoto: 'There is no photo in what was given.',
     more: (count: number) =>
       format.plural(count, { one: 'And # more file was refused.', other: 'And # more files were refused.' }),

@@ -88,6 +88,7 @@ export const ask = (format: Format): ReturnType<typeof english> => ({
     tooLong: (length, most) =>
       `Здесь ${format.plural(length, { one: '# знак', few: '# знака', many: '# знаков', other: '# знака' })}, а можно не больше ${format.number(most)}. Сократите.`,
     nothing: 'Напишите, что ищете, или дайте фото.',
+    noRoom: '8 фото вместе со словами для одного поиска слишком много. Уберите одно фото или слова.',
     notPhoto: 'Здесь нет фото.',
     more: (count) =>
       format.plural(count, {
