@@ -28,7 +28,7 @@ export const results = (format: Format) => ({
   inStock: 'In stock',
   noPrice: 'No price given',
   similar: 'More like this',
-  similarTo: (title: string) => `More like ${title}`,
+  similarTo: (title: string) => `More like this: ${title}`,
   toShop: 'To the shop',
   likeProduct: (title: string) => `What is like “${title}”`,
   likeOne: 'What is like a product',

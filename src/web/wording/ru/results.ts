@@ -33,7 +33,7 @@ export const results = (format: Format): ReturnType<typeof import('../en/results
   inStock: 'В наличии',
   noPrice: 'Цена не указана',
   similar: 'Похожие',
-  similarTo: (title) => `Похожие на «${title}»`,
+  similarTo: (title) => `Похожие: ${title}`,
   toShop: 'В магазин',
   likeProduct: (title) => `Похожее на «${title}»`,
   likeOne: 'Похожее на товар',
