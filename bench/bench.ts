@@ -5,6 +5,7 @@ import { readConfig } from '../src/config.ts';
 import { measureAdded } from './measure/added.ts';
 import { measureIndexing } from './measure/indexing.ts';
 import { measureMemory } from './measure/memory.ts';
+import { measurePages } from './measure/pages.ts';
 import { measurePeers } from './measure/peers.ts';
 import { measureRecall } from './measure/recall.ts';
 import { measureRuns } from './measure/runs.ts';
@@ -17,7 +18,7 @@ import { createEmbeddedSite, createServerSite, type Site } from './site.ts';
 import { full, quick, type Sizes } from './sizes.ts';
 import { createWorkshop, type Workshop } from './workshop.ts';
 
-const usage = `usage: npm run bench -- [search|indexing|start|memory|scale|all] [--quick] [--vectors N] [--database-url URL] [--json FILE]
+const usage = `usage: npm run bench -- [search|indexing|start|memory|pages|scale|all] [--quick] [--vectors N] [--database-url URL] [--json FILE]
 
 Measures Vitrine as it stands here, each figure beside its floor: the least that it can be, measured in the same run.
 What is on a PostgreSQL server needs one, by --database-url or the setting DATABASE_URL; its user must be allowed to
@@ -27,6 +28,7 @@ create databases, and everything made is dropped again. Let nothing else run mea
   indexing           pictures a second, runs, and how soon those who watch see a change (server only)
   start              from npm start to the first answer
   memory             resident after pictures and searches
+  pages              the search page and the admin over the demo, in Chromium (which must be here)
   scale              a catalogue of a million pictures beside one of 76,462: load, index, search (server only)
   all                all of them but scale, which takes about half an hour (default)
   --vectors N        scale: how many pictures
@@ -34,7 +36,7 @@ create databases, and everything made is dropped again. Let nothing else run mea
   --database-url URL the server, instead of the setting
   --json FILE        the figures with their details, for machines`;
 
-const subjects = ['search', 'indexing', 'start', 'memory'] as const;
+const subjects = ['search', 'indexing', 'start', 'memory', 'pages'] as const;
 type Subject = (typeof subjects)[number] | 'scale';
 
 async function measure(subject: Subject, workshop: Workshop, sizes: Sizes): Promise<Row[]> {
@@ -47,6 +49,8 @@ async function measure(subject: Subject, workshop: Workshop, sizes: Sizes): Prom
       return measureStart(workshop, sizes);
     case 'memory':
       return measureMemory(workshop, sizes);
+    case 'pages':
+      return measurePages(workshop, sizes);
     case 'scale':
       return workshop.hasServer ? measureScale(workshop, sizes.scaleVectors, sizes.questions) : [];
   }

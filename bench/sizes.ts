@@ -14,6 +14,8 @@ export interface Sizes {
   /** Changes that each of them is told of. */
   readonly changes: number;
   readonly starts: number;
+  /** Of a page, and photos dropped on it. */
+  readonly visits: number;
   readonly memoryPictures: number;
   readonly memorySearches: number;
 }
@@ -30,6 +32,7 @@ export const full: Sizes = {
   watchersEach: 100,
   changes: 40,
   starts: 3,
+  visits: 20,
   memoryPictures: 1000,
   memorySearches: 1000,
 };
@@ -47,6 +50,7 @@ export const quick: Sizes = {
   watchersEach: 10,
   changes: 4,
   starts: 3,
+  visits: 3,
   memoryPictures: 30,
   memorySearches: 30,
 };

@@ -1,12 +1,12 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import sharp from 'sharp';
-import { z } from 'zod';
 import { createClient, dataOf } from '../bench/client.ts';
-import { graphql } from '../bench/questions.ts';
+import { startDemo } from '../bench/measure/demo.ts';
+import { changedForm, startRun } from '../bench/runs.ts';
 import { createWorkshop } from '../bench/workshop.ts';
 import { readConfig } from '../src/config.ts';
 import { messageOf } from '../src/errors.ts';
@@ -20,20 +20,13 @@ docs/.
   --data FOLDER  keeps the demo there, so that the next time it need not be indexed again`;
 
 const folder = 'docs';
+// by the debugger: the page's policy lets nothing else run in it
+const allShown = `document.querySelector('[class*=skeleton]') === null &&
+  [...document.images].every((image) => image.complete || image.getBoundingClientRect().top > innerHeight)`;
 const photo = 'test/fixtures/noto/1f3b8.png';
-const indexedForm = z.object({
-  indexStatus: z.object({
-    coverage: z.number(),
-    products: z.number(),
-    texts: z.object({ pending: z.number() }),
-  }),
-});
-const indexedWithinMs = 1_200_000;
-
 async function takeAll(browser: Browser, port: number): Promise<void> {
   const client = createClient(port);
   const url = `http://127.0.0.1:${port}`;
-  await untilIndexed(client);
 
   const desk = { viewport: { width: 1280, height: 860 }, deviceScaleFactor: 1.5 };
   const dark = { ...desk, colorScheme: 'dark' } as const;
@@ -46,35 +39,20 @@ async function takeAll(browser: Browser, port: number): Promise<void> {
   const byPhoto = async (page: Page) => {
     await page.goto(url);
     await page.locator('input[type=file]').first().setInputFiles(photo);
-    await page.locator('.grid-item h3').first().waitFor();
+    await page.locator('.card-title').first().waitFor();
   };
   await take(browser, 'search-by-photo', desk, byPhoto);
   await take(browser, 'search-dark', dark, byPhoto);
   await take(browser, 'search-phone', hand, byPhoto);
 
-  dataOf(
-    await client.send(graphql('mutation { reindex(scope: ALL) { __typename } }', {})),
-    z.unknown(),
-  );
+  dataOf(await client.send(startRun('ALL')), changedForm);
   await take(browser, 'admin', desk, async (page) => {
     await page.goto(`${url}/admin`);
     // until its rate is known
     await page.getByRole('progressbar').first().waitFor();
-    await sleep(4_000);
+    await sleep(10_000);
   });
   client.stop();
-}
-
-async function untilIndexed(client: ReturnType<typeof createClient>): Promise<void> {
-  const deadline = Date.now() + indexedWithinMs;
-  const question = graphql('{ indexStatus { products coverage texts { pending } } }', {});
-  for (;;) {
-    const { products, coverage, texts } = dataOf(await client.send(question), indexedForm).indexStatus;
-    if (products > 1_400 && coverage === 1 && texts.pending === 0) return;
-    if (Date.now() > deadline)
-      throw new Error(`the demo is not indexed yet: ${Math.round(coverage * 100)} %`);
-    await sleep(1_000);
-  }
 }
 
 /** A picture of what somebody sees who looks this way, once all of it is there. */
@@ -87,9 +65,7 @@ async function take(
   const context = await browser.newContext({ ...view, reducedMotion: 'reduce', locale: 'en-US' });
   const page = await context.newPage();
   await arrange(page);
-  await page.waitForFunction(
-    '[...document.images].every((image) => image.complete || image.getBoundingClientRect().top > innerHeight)',
-  );
+  while (!(await page.evaluate(allShown))) await sleep(100);
   const path = join(folder, `${name}.png`);
   const taken = await sharp(await page.screenshot())
     .png({ palette: true, effort: 10 })
@@ -113,9 +89,8 @@ else {
   try {
     const browser = await launchChromium();
     try {
-      const data = values.data === undefined ? await workshop.folder() : resolve(values.data);
-      await mkdir(data, { recursive: true });
-      const { port } = await workshop.startServer({ DEMO: 'on', DATA_DIR: data });
+      const data = values.data === undefined ? undefined : resolve(values.data);
+      const { port } = await startDemo(workshop, data);
       await takeAll(browser, port);
     } finally {
       await browser.close();

@@ -1,5 +1,4 @@
 import { spawn } from 'node:child_process';
-import { constants, setPriority } from 'node:os';
 import { fileURLToPath } from 'node:url';
 
 const project = fileURLToPath(new URL('../../../', import.meta.url));
@@ -37,7 +36,6 @@ export async function buildPages(folder: string, signal: AbortSignal): Promise<v
   child.stdout?.setEncoding('utf8').on('data', keep);
   child.stderr?.setEncoding('utf8').on('data', keep);
   child.once('error', (error) => keep(`${error.message}\n`));
-  if (child.pid !== undefined) lower(child.pid);
   const failure = await new Promise<string | undefined>((resolve) => {
     child.once('close', (code, signal) => resolve(signal ?? (code === 0 ? undefined : `exit code ${code}`)));
   });
@@ -46,13 +44,4 @@ export async function buildPages(folder: string, signal: AbortSignal): Promise<v
   // what the build foresaw it says itself
   const said = /^build: (.+)$/m.exec(output)?.[1];
   throw new BuildError(said ?? `Building them ended with ${failure}: try \`npm run build\`.`, output);
-}
-
-/** Those who search go first. */
-function lower(pid: number): void {
-  try {
-    setPriority(pid, constants.priority.PRIORITY_LOW);
-  } catch {
-    // it has ended, or this system does not let us
-  }
 }
