@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent, useRef, useState } from 'react';
+import { useEffect, useEffectEvent, useMemo, useRef, useState } from 'react';
 import { type AnyVariables, type CombinedError, type DocumentInput, useClient } from 'urql';
 
 /** A page of a list, as GraphQL answers it. */
@@ -82,8 +82,10 @@ export function usePaged<Data, Variables extends AnyVariables, Page extends Page
   }, [key]);
 
   const page = state.pages.at(-1);
+  // the same array for the same pages, so that a long list need not be drawn again
+  const items = useMemo(() => state.pages.flatMap(({ nodes }) => nodes), [state.pages]);
   return {
-    items: state.pages.flatMap(({ nodes }) => nodes),
+    items,
     page,
     totalCount: page?.totalCount,
     hasMore: page?.pageInfo.hasNextPage ?? false,

@@ -27,7 +27,7 @@ const indexStatus = graphql(`
 
 /** How indexing stands: all of it from one subscription. */
 export function OverviewPane() {
-  const { overview, runs } = useWords();
+  const { overview } = useWords();
   const { data, error, retry } = useLive(indexStatus, {});
   const status = data?.indexStatus;
   const jobs = status?.jobs.map((job) => readFragment(jobFragment, job)).reverse() ?? [];
@@ -68,7 +68,6 @@ export function OverviewPane() {
           </div>
         </>
       )}
-      {!status && error && <Link href="/admin/runs">{runs.back}</Link>}
     </>
   );
 }

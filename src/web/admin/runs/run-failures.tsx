@@ -1,19 +1,16 @@
-import { useEffect, useEffectEvent, useState } from 'react';
+import { useEffect, useEffectEvent } from 'react';
 import { Link } from 'wouter';
-import { announce } from '../../shared/announce.tsx';
 import { Button } from '../../shared/button.tsx';
 import { LoadMore } from '../../shared/load-more.tsx';
-import { Notice } from '../../shared/notice.tsx';
 import { Problem } from '../../shared/problem.tsx';
 import { Loading } from '../../shared/skeleton.tsx';
-import { useAction } from '../../shared/use-action.ts';
 import { usePaged } from '../../shared/use-paged.ts';
 import { useLanguage } from '../../wording/wording.ts';
 import { graphql, readFragment } from '../gql/index.ts';
 import { useWords } from '../words.ts';
-import { FailureRow, failureFragment } from './failure-row.tsx';
+import { FailureList, failureFragment } from './failure-list.tsx';
 import { goesOn, type Job } from './job.ts';
-import { startRun } from './start-run.tsx';
+import { useRetry } from './use-retry.tsx';
 
 const failuresPage = graphql(`
   query RunsFailures($jobId: ID!, $after: String) {
@@ -29,7 +26,6 @@ const failuresPage = graphql(`
 `);
 
 const nothing = { nodes: [], totalCount: 0, pageInfo: { hasNextPage: false } };
-const maxProductsPerRun = 1_000;
 
 /** The pictures that a run could not index: by reason, one by one, and to be tried again. */
 export function RunFailures({ job }: { readonly job: Job }) {
@@ -43,16 +39,16 @@ export function RunFailures({ job }: { readonly job: Job }) {
   });
   const retried = useRetry();
 
+  const newer = job.failed - (paged.totalCount ?? job.failed);
   // what failed first, and what failed last, is shown by itself; in between, nobody's list jumps
   const reload = useEffectEvent(() => {
-    if (!paged.loading) paged.reload();
+    if (!paged.loading && newer > 0) paged.reload();
   });
   const hasFailed = job.failed > 0;
   const isOver = !goesOn(job);
   // biome-ignore lint/correctness/useExhaustiveDependencies: these two are when
   useEffect(() => reload(), [hasFailed, isOver]);
 
-  const newer = job.failed - (paged.totalCount ?? job.failed);
   const productIds = [
     ...new Set(paged.items.map(({ node }) => readFragment(failureFragment, node).product.id)),
   ];
@@ -103,16 +99,7 @@ export function RunFailures({ job }: { readonly job: Job }) {
       )}
       {paged.loading && paged.items.length === 0 && <Loading lines={4} />}
       {!paged.loading && !paged.error && paged.totalCount === 0 && <p className="quiet">{runs.noneLeft}</p>}
-      <ul className="failure-list">
-        {paged.items.map(({ cursor, node }) => (
-          <FailureRow
-            key={cursor}
-            failure={node}
-            busy={retried.busy}
-            onRetry={(id) => retried.products([id])}
-          />
-        ))}
-      </ul>
+      <FailureList failures={paged.items} onRetry={retried.one} />
       <LoadMore
         hasMore={paged.hasMore}
         busy={paged.loadingMore}
@@ -121,51 +108,4 @@ export function RunFailures({ job }: { readonly job: Job }) {
       />
     </section>
   );
-}
-
-/** Starts runs of what failed, and says what came of it. */
-function useRetry() {
-  const { runs } = useWords();
-  const start = useAction(startRun, (data) => data.reindex);
-  const [lastId, setLastId] = useState<string | null>(null);
-  const finish = (id: string) => {
-    setLastId(id);
-    announce(runs.trying);
-  };
-  return {
-    busy: start.busy,
-    async products(ids: readonly string[]) {
-      setLastId(null);
-      let id: string | null = null;
-      for (let from = 0; from < ids.length; from += maxProductsPerRun) {
-        const products = ids.slice(from, from + maxProductsPerRun).map((id) => ({ id }));
-        const answer = await start.run({ scope: 'PRODUCTS', products });
-        if (!answer) return;
-        id = answer.job.id;
-      }
-      if (id !== null) finish(id);
-    },
-    async allFailed() {
-      setLastId(null);
-      const answer = await start.run({ scope: 'FAILED' });
-      if (answer) finish(answer.job.id);
-    },
-    notice: start.error ? (
-      <Problem error={start.error} onDismiss={start.dismiss} />
-    ) : (
-      lastId && (
-        <Notice
-          kind="good"
-          onDismiss={() => setLastId(null)}
-          actions={
-            <Link className="button" href={`/admin/runs/${encodeURIComponent(lastId)}`}>
-              {runs.watch}
-            </Link>
-          }
-        >
-          {runs.trying}
-        </Notice>
-      )
-    ),
-  };
 }

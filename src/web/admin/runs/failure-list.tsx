@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import { Link } from 'wouter';
 import { Badge } from '../../shared/badge.tsx';
 import { Button } from '../../shared/button.tsx';
@@ -14,14 +15,30 @@ export const failureFragment = graphql(`
   }
 `);
 
+interface FailureListProps {
+  readonly failures: readonly {
+    readonly cursor: string;
+    readonly node: FragmentType<typeof failureFragment>;
+  }[];
+  readonly onRetry: (productId: string) => void;
+}
+
+/** Pictures that could not be indexed; thousands are drawn once, not with each change of their run. */
+export const FailureList = memo(({ failures, onRetry }: FailureListProps) => (
+  <ul className="failure-list">
+    {failures.map(({ cursor, node }) => (
+      <FailureRow key={cursor} failure={node} onRetry={onRetry} />
+    ))}
+  </ul>
+));
+
 interface FailureRowProps {
   readonly failure: FragmentType<typeof failureFragment>;
-  readonly busy: boolean;
   readonly onRetry: (productId: string) => void;
 }
 
 /** A picture that could not be indexed: which, whose, why. */
-export function FailureRow({ failure, busy, onRetry }: FailureRowProps) {
+const FailureRow = memo(({ failure, onRetry }: FailureRowProps) => {
   const { runs, reasons } = useWords();
   const { error, image, product } = readFragment(failureFragment, failure);
   return (
@@ -51,9 +68,9 @@ export function FailureRow({ failure, busy, onRetry }: FailureRowProps) {
           {error.message}
         </p>
       </div>
-      <Button busy={busy} aria-label={runs.tryOneOf(product.title)} onClick={() => onRetry(product.id)}>
+      <Button aria-label={runs.tryOneOf(product.title)} onClick={() => onRetry(product.id)}>
         {runs.tryOne}
       </Button>
     </li>
   );
-}
+});
