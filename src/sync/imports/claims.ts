@@ -12,8 +12,6 @@ const MAX_FAILURES = 10_000;
 /** What a line's own words may take of a message. */
 const MAX_MESSAGE_LENGTH = 500;
 const MAX_ID_LENGTH = 200;
-/** How often a file is begun that never comes through a batch. */
-const MAX_ATTEMPTS = 5;
 
 /** How many of an import's bad lines are kept. */
 export function keptFailuresOf({ failed }: Pick<ImportSummary, 'failed'>): number {
@@ -35,6 +33,8 @@ export interface Claim {
   readonly from: ImportSummary;
   /** What was stored of the batch that broke off, by externalId. */
   readonly stored: Readonly<Record<string, StoredStatus>>;
+  /** How often it was begun since a batch came through, this time included. */
+  readonly attempts: number;
 }
 
 /** What a batch came to. */
@@ -114,7 +114,7 @@ export function createClaims({ kysely }: Database, leaseMs: number): Claims {
       .executeTakeFirst();
     if (row === undefined) return undefined;
     const { lines, created, updated, unchanged, failed } = row;
-    const claim = {
+    return {
       id: row.id,
       holder,
       file: row.file,
@@ -123,10 +123,8 @@ export function createClaims({ kysely }: Database, leaseMs: number): Claims {
       bytes: Number(row.bytes),
       from: { lines, created, updated, unchanged, failed },
       stored: row.stored,
+      attempts: row.attempts,
     };
-    if (row.attempts <= MAX_ATTEMPTS) return claim;
-    await finish(claim, `It was begun ${MAX_ATTEMPTS} times and never came past line ${lines}.`);
-    return await takeNext();
   }
 
   async function finish(claim: Claim, error: string | null): Promise<void> {

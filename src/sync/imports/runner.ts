@@ -29,12 +29,20 @@ export interface RunnerNeeds {
   readonly log: Log;
 }
 
+/** How often a file is begun that never comes through a batch: it may be what ends the process. */
+const MAX_ATTEMPTS = 20;
+
 /** Takes one import after the other. */
 export function startRunner(needs: RunnerNeeds): { stop(): Promise<void> } {
   const { claims, catalog, files, bell, timing, announce, log } = needs;
   const stopping = new AbortController();
 
   async function work(claim: Claim): Promise<void> {
+    if (claim.attempts > MAX_ATTEMPTS) {
+      const error = `It was begun ${MAX_ATTEMPTS} times and never came past line ${claim.from.lines}.`;
+      await finish(claim, error);
+      return announce();
+    }
     const lost = new AbortController();
     const renewing = setInterval(() => {
       claims.renew(claim).then(
