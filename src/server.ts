@@ -26,6 +26,8 @@ export interface Running extends Stoppable {
 export function startVitrine(config: Config, log: Log, signal?: AbortSignal): Promise<Running> {
   const started = performance.now();
   return assemble(log, async (onStop) => {
+    const opening = openPages({ config, log });
+    onStop(async () => (await opening).stop());
     const connecting = connectDatabase(config, log);
     onStop(async () => (await connecting.catch(() => undefined))?.stop());
     const opened = await openParts({ config, database: connecting, log });
@@ -36,8 +38,7 @@ export function startVitrine(config: Config, log: Log, signal?: AbortSignal): Pr
     const search = createSearch({ config, database, embedder, media, pictures: embedder, log });
     const parts: Parts = { config, database, catalog, media, embedder, search, indexer, imports };
 
-    const pages = await openPages({ config, log });
-    onStop(pages.stop);
+    const pages = await opening;
     const door = createDoor({ config, parts, api: createApi({ schema, parts, log }), pages, log });
     const { url } = await door.listen();
     onStop(() => door.stop());
