@@ -45,7 +45,7 @@ test('a run lists what failed, with its message, page after page, and asks no ot
   const page = await browser.newPage(site);
   await page.goto(`/admin/runs/${runId}`);
   await page.getByText('Done, with failures').waitFor();
-  await page.getByText('50 of 120 shown').waitFor();
+  await page.getByText('100 of 120 shown').waitFor();
   await page
     .getByText(/fetched from public addresses only/)
     .first()
@@ -66,10 +66,10 @@ test('one product, all that are listed, or all that failed are tried again', asy
   await page.goto(`/admin/runs/${runId}`);
   await page.getByRole('button', { name: `Try again: ${title}` }).click();
   await page.getByText('They are being tried again.').first().waitFor();
-  await page.getByRole('button', { name: 'Try the 50 products listed again' }).click();
+  await page.getByRole('button', { name: 'Try the 100 products listed again' }).click();
   await page.getByRole('link', { name: 'Watch it' }).click();
   await page.getByRole('heading', { level: 1, name: 'Chosen products' }).waitFor();
-  await page.getByText('50 of 50 pictures').waitFor();
+  await page.getByText('100 of 100 pictures').waitFor();
   await page.goto(`/admin/runs/${runId}`);
   await page.getByRole('button', { name: 'Try all that failed again' }).click();
   await page.getByRole('link', { name: 'Watch it' }).click();

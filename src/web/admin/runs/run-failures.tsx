@@ -16,7 +16,7 @@ const failuresPage = graphql(`
   query RunsFailures($jobId: ID!, $after: String) {
     reindexJob(id: $jobId) {
       id
-      failures(first: 50, after: $after) {
+      failures(first: 100, after: $after) {
         edges { cursor node { ...RunsFailure } }
         totalCount
         pageInfo { hasNextPage endCursor }
