@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type PictureHost, startPictureHost } from '../media/picture-host.ts';
-import { choose, drag, expectFound, paste, scene, searchesOf, watchSearches } from './ask.ts';
+import { choose, dropTexts, expectFound, holdOver, paste, scene, searchesOf, watchSearches } from './ask.ts';
 import { dropFiles } from './drop.ts';
 import { openBrowser, type TestBrowser, type View } from './harness.ts';
 import { drawing, type PagesSite, startPages } from './site.ts';
@@ -103,33 +103,31 @@ describe('dragging', () => {
 
   test('a target covers the page until the drag leaves', async () => {
     const page = await open();
-    await drag(page, ['dragenter', 'dragover'], picture);
+    const drag = await holdOver(page, picture);
     await target(page).waitFor();
-    await drag(page, ['dragleave'], picture);
+    await drag.end('dragleave');
     await target(page).waitFor({ state: 'detached' });
     expect(await searchesOf(page)).toEqual([]);
   });
 
-  test('ESC ends it, and so does silence: not every browser tells', async () => {
+  test('a drag that is given up without a word, as by ESC in some browsers, ends too', async () => {
     const page = await open();
-    await drag(page, ['dragenter'], picture);
+    const drag = await holdOver(page, picture);
     await target(page).waitFor();
-    await page.keyboard.press('Escape');
-    await target(page).waitFor({ state: 'detached' });
-    await drag(page, ['dragenter'], picture);
-    await target(page).waitFor();
+    await drag.end('silence');
     await target(page).waitFor({ state: 'detached' });
   });
 
   test('words that are dragged are left to the browser', async () => {
     const page = await open();
-    await drag(page, ['dragenter', 'dragover'], { 'text/plain': 'guitar' });
+    await holdOver(page, { 'text/plain': 'guitar' });
+    await words(page).fill('guitar');
     expect(await target(page).count()).toBe(0);
   });
 
   test('a picture of another page comes by its address, though it stands in a link', async () => {
     const page = await open();
-    await drag(page, ['dragenter', 'drop'], {
+    await dropTexts(page, {
       'text/uri-list': 'https://shop.example/product',
       'text/html': `<a href="https://shop.example/product"><img src="${host.url}/guitar.png"></a>`,
     });

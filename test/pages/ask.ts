@@ -86,15 +86,37 @@ export async function paste(
   );
 }
 
-/** Lets texts be dragged over the page, such as the address of a picture of another page. */
-export async function drag(page: Page, types: readonly string[], texts: Readonly<Record<string, string>>) {
-  const dataTransfer = await page.evaluateHandle((typed) => {
+/** Drops texts onto the page, such as the address of a picture of another page. */
+export async function dropTexts(page: Page, texts: Readonly<Record<string, string>>): Promise<void> {
+  await page.evaluate((typed) => {
     const transfer = new DataTransfer();
     for (const [type, text] of Object.entries(typed)) transfer.setData(type, text);
-    return transfer;
+    for (const type of ['dragenter', 'dragover', 'drop'])
+      document.body.dispatchEvent(
+        new DragEvent(type, { dataTransfer: transfer, bubbles: true, cancelable: true }),
+      );
   }, texts);
-  for (const type of types) await page.dispatchEvent('body', type, { dataTransfer });
-  await dataTransfer.dispose();
+}
+
+/** Holds texts over the page, of which browsers tell it ten times a second, until `end`: how it ended. */
+export async function holdOver(page: Page, texts: Readonly<Record<string, string>>) {
+  const going = await page.evaluateHandle((typed) => {
+    const transfer = new DataTransfer();
+    for (const [type, text] of Object.entries(typed)) transfer.setData(type, text);
+    const tell = (type: string) =>
+      document.body.dispatchEvent(
+        new DragEvent(type, { dataTransfer: transfer, bubbles: true, cancelable: true }),
+      );
+    tell('dragenter');
+    const timer = setInterval(tell, 100, 'dragover');
+    return {
+      end(how: 'dragleave' | 'silence') {
+        clearInterval(timer);
+        if (how === 'dragleave') tell(how);
+      },
+    };
+  }, texts);
+  return { end: (how: 'dragleave' | 'silence') => going.evaluate((drag, way) => drag.end(way), how) };
 }
 
 /** A guitar at the left of a picture and a pizza at its right; stored turned, as phones do, where `exif` says so. */

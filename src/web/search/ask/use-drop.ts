@@ -24,7 +24,7 @@ export function useDrop(onDrop: (what: Transferred) => void): boolean {
       event.preventDefault();
       event.dataTransfer.dropEffect = 'copy';
       setIsOver(true);
-      // a drag that is given up outside of the window is not told by every browser
+      // a drag that is given up, by ESC or outside of the window, is not told by every browser
       clearTimeout(silence);
       silence = window.setTimeout(end, silenceMs);
     };
@@ -40,7 +40,6 @@ export function useDrop(onDrop: (what: Transferred) => void): boolean {
     addEventListener('dragleave', leave, { signal });
     addEventListener('drop', drop, { signal });
     addEventListener('dragend', end, { signal });
-    addEventListener('keydown', ({ key }) => key === 'Escape' && end(), { signal });
     return () => {
       listening.abort();
       clearTimeout(silence);
