@@ -19,7 +19,7 @@ interface ProductFormProps {
   readonly busy: boolean;
   /** It can not be saved any more. */
   readonly over?: boolean;
-  /** What stands before its end. */
+  /** What is to be known before it is saved; it stays in sight. */
   readonly children: ReactNode;
 }
 
@@ -113,9 +113,9 @@ export function ProductForm({ draft, actions, refused, isNew, ...rest }: Product
         <Theirs field="inStock" draft={draft} actions={actions} />
       </div>
       <AttributesField draft={draft} actions={actions} faults={faults} />
-      {children}
       {!over && (
         <div className={dirty ? 'product-end product-end-dirty' : 'product-end'}>
+          {children}
           <p role="status" className={faults.size > 0 ? 'field-error' : 'quiet'}>
             {faults.size > 0 ? words.errors.some(faults.size) : dirty && words.unsaved}
           </p>
