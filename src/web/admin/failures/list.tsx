@@ -10,7 +10,8 @@ import type { IndexingErrorCode } from '../gql/graphql.ts';
 import { graphql, readFragment } from '../gql/index.ts';
 import { useWords } from '../words.ts';
 import { RetryAll, RetryTold } from './retry-all.tsx';
-import { FailureRow, failureFragment } from './row.tsx';
+import { failureFragment } from './row.tsx';
+import { FailureRows, partsOf } from './rows.tsx';
 import { useRetryAll } from './use-retry-all.ts';
 import { useRetryOne } from './use-retry-one.ts';
 
@@ -77,16 +78,11 @@ export function FailureList({ reason, count, total }: FailureListProps) {
       )}
       {paged.loading && items.length === 0 && <Loading lines={6} />}
       {!paged.loading && !paged.error && totalCount === 0 && <p>{failures.noneOfReason}</p>}
-      <ul className="failures-rows">
-        {items.map(({ cursor, node }) => (
-          <FailureRow
-            key={cursor}
-            failure={node}
-            tried={one.tried.has(readFragment(failureFragment, node).product.id)}
-            onRetry={one.retry}
-          />
+      <div>
+        {partsOf(items, shortList).map((edges) => (
+          <FailureRows key={edges[0]?.cursor} edges={edges} tried={one.tried} onRetry={one.retry} />
         ))}
-      </ul>
+      </div>
       <LoadMore
         hasMore={paged.hasMore}
         busy={paged.loadingMore}
