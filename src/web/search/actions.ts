@@ -80,7 +80,9 @@ export function createActions(enquiries: Enquiries) {
     },
     openDetails(productId: string) {
       const { address, place } = now();
-      navigate(printAddress({ ...address, productId }), { state: { ...place, opened: place.opened + 1 } });
+      // over details that were opened by their address nothing lies to go back to
+      const opened = address.productId !== null && place.opened === 0 ? 0 : place.opened + 1;
+      navigate(printAddress({ ...address, productId }), { state: { ...place, opened } });
     },
     closeDetails() {
       const { address, place } = now();

@@ -23,9 +23,9 @@ const rowsOf = 60;
 /** The products that were found, as a grid. */
 export const Grid = memo(function Grid({ edges, isStale, ...card }: GridProps) {
   return (
-    <div className={isStale ? 'grids grids-stale' : 'grids'} aria-busy={isStale}>
+    <div className="grids" aria-busy={isStale}>
       {inRows(edges).map((rows, at) => (
-        <ul key={rows[0]?.node.id} className="grid grid-rows">
+        <ul key={rows[0]?.node.id} className={isStale ? 'grid grid-rows grid-stale' : 'grid grid-rows'}>
           {rows.map((edge, place) => (
             <li key={edge.node.id}>
               <Card edge={edge} eager={at === 0 && place < eager} {...card} />
