@@ -6,7 +6,6 @@ export const runs = (format: Format) => ({
   none: 'There has been no run yet.',
   goingOn: (count: number) => format.plural(count, { one: '# run goes on', other: '# runs go on' }),
   kept: (count: number) => format.plural(count, { one: '# run', other: '# runs' }),
-  keptFor: 'Kept for 30 days after the end.',
   scopes: {
     MISSING: 'Waiting pictures',
     FAILED: 'Failed pictures',
@@ -29,8 +28,6 @@ export const runs = (format: Format) => ({
     `${format.number(perSecond, { maximumSignificantDigits: perSecond < 100 ? 2 : 3 })} pictures/s`,
   left: (seconds: number) => `about ${format.duration(seconds)} left`,
   took: (seconds: number) => `took ${format.duration(seconds)}`,
-  indexed: (count: number) => `${format.number(count)} indexed`,
-  skipped: (count: number) => `${format.number(count)} without need`,
   failed: (count: number) => `${format.number(count)} failed`,
   asked: (when: string) => `asked for ${when}`,
   model: 'Model',

@@ -17,7 +17,6 @@ export const runs = (format: Format): ReturnType<typeof english> => {
       }),
     kept: (count) =>
       format.plural(count, { one: '# запуск', few: '# запуска', many: '# запусков', other: '# запуска' }),
-    keptFor: 'Хранятся 30 дней после завершения.',
     scopes: {
       MISSING: 'Ожидающие картинки',
       FAILED: 'Картинки с ошибками',
@@ -40,8 +39,6 @@ export const runs = (format: Format): ReturnType<typeof english> => {
       `${format.number(perSecond, { maximumSignificantDigits: perSecond < 100 ? 2 : 3 })} карт./с`,
     left: (seconds) => `осталось примерно ${format.duration(seconds)}`,
     took: (seconds) => `за ${format.duration(seconds)}`,
-    indexed: (count) => `в индексе ${format.number(count)}`,
-    skipped: (count) => `без изменений ${format.number(count)}`,
     failed: (count) => `с ошибкой ${format.number(count)}`,
     asked: (when) => `запрошен ${when}`,
     model: 'Модель',
