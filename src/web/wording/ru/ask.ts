@@ -3,7 +3,7 @@ import type { ask as english } from '../en/ask.ts';
 
 export const ask = (format: Format): ReturnType<typeof english> => ({
   label: 'Что вы ищете?',
-  placeholder: 'Опишите или дайте фото',
+  placeholder: 'Слова или фото',
   placeholderBesidePhoto: 'Например, «синее»',
   submit: 'Найти',
   clear: 'Очистить',
