@@ -6,6 +6,8 @@ import type { SourceRecord } from './source.ts';
 
 /** A quoted cell may go over as many lines; where its end is missing, the damage ends here. */
 const maxLinesPerRow = 1000;
+/** Far more than there are columns; more would be taken apart for long, and everybody waits meanwhile. */
+const maxCommasPerRow = 30_000;
 
 /** A row of cells and the line that it begins on, or why that line begins none. */
 type Row =
@@ -48,16 +50,21 @@ async function* readRows(source: AsyncIterable<Uint8Array>): AsyncGenerator<Row>
 
     const rest: TextLine[] = [];
     let text = first.text;
-    let quotes = countQuotes(text);
+    let quotes = count(text, '"');
     while (quotes % 2 === 1 && rest.length < maxLinesPerRow && text.length < maxLineBytes) {
       const next = await lines.next();
       if (next === undefined) break;
       rest.push(next);
       if ('problem' in next) break;
       text += `\n${next.text}`;
-      quotes += countQuotes(next.text);
+      quotes += count(next.text, '"');
     }
 
+    if (count(text, ',') > maxCommasPerRow) {
+      yield { line: first.number, problem: `more than ${maxCommasPerRow} commas` };
+      lines.putBack(rest);
+      continue;
+    }
     const cells = quotes % 2 === 0 ? parseRow(text) : undefined;
     if (cells === undefined) {
       yield {
@@ -71,10 +78,10 @@ async function* readRows(source: AsyncIterable<Uint8Array>): AsyncGenerator<Row>
   }
 }
 
-function countQuotes(text: string): number {
-  let count = 0;
-  for (let at = text.indexOf('"'); at !== -1; at = text.indexOf('"', at + 1)) count += 1;
-  return count;
+function count(text: string, sign: string): number {
+  let found = 0;
+  for (let at = text.indexOf(sign); at !== -1; at = text.indexOf(sign, at + 1)) found += 1;
+  return found;
 }
 
 function parseRow(text: string): readonly string[] | undefined {

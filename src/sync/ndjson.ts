@@ -19,9 +19,9 @@ export async function* readNdjson(source: AsyncIterable<Uint8Array>): AsyncGener
           'The file is one JSON list; NDJSON is one object a line, without the [ ] around them and the commas between.',
         );
       }
+      isFirst = false;
       yield recordOf(line.number, line.text);
     }
-    isFirst = false;
   }
 }
 

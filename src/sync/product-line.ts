@@ -61,6 +61,7 @@ const line = z.strictObject(fields, {
  * @throws {VitrineError} BAD_USER_INPUT that says what is wrong with it and what is expected
  */
 export function readProductLine(record: unknown): ProductLine {
+  assertFew(record);
   const result = line.safeParse(record);
   if (!result.success) {
     const reasons = result.error.issues.slice(0, 3).map(({ path, message }) => [...path, message].join(': '));
@@ -74,4 +75,21 @@ export function readProductLine(record: unknown): ProductLine {
     typeof price === 'string' && typeof currency === 'string' ? { amount: price, currency } : null;
   const product = { ...rest, ...(price === undefined ? {} : { price: money }) };
   return { product, images };
+}
+
+/** Far more than a product may have: a line of them would be looked at for long, and everybody waits meanwhile. */
+const maxEntries = 2000;
+
+function assertFew(record: unknown): void {
+  if (typeof record !== 'object' || record === null) return;
+  const lists = ['images', 'attributes'].map((name): unknown => Reflect.get(record, name));
+  const entries = lists.flatMap((list) =>
+    typeof list === 'object' && list !== null ? Object.values(list) : [],
+  );
+  const inner = entries.reduce((sum: number, entry) => sum + (Array.isArray(entry) ? entry.length : 1), 0);
+  if (Object.keys(record).length + inner <= maxEntries) return;
+  throw new VitrineError(
+    'BAD_USER_INPUT',
+    `a line takes at most ${maxEntries} fields, images and attributes`,
+  );
 }

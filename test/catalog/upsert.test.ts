@@ -91,3 +91,31 @@ test('what a line leaves out stays as it was', async () => {
   expect(product).toMatchObject({ title: 'New', brand: 'B', inStock: false });
   expect((await opened.catalog.imagesOfProducts([product?.id ?? 0n])).size).toBe(1);
 });
+
+test('what is written alongside is there if and only if the lines are', async () => {
+  const { kysely } = opened.database;
+  const noted: string[] = [];
+  const fact = async () =>
+    (await kysely.selectFrom('facts').select('value').where('name', '=', 'alongside').executeTakeFirst())
+      ?.value;
+  const upsert = (inputs: readonly ProductInput[], fails = false) =>
+    opened.catalog.upsertProducts(inputs, async (transaction, stored) => {
+      const value = [...stored].map(([index, { status }]) => `${index} ${status}`).join();
+      await transaction
+        .insertInto('facts')
+        .values({ name: 'alongside', value })
+        .onConflict((conflict) => conflict.column('name').doUpdateSet({ value }))
+        .execute();
+      noted.push(value);
+      if (fails) throw new Error('broken off');
+    });
+
+  await upsert([line(1), line(2)]);
+  expect(await fact()).toBe('0 CREATED,1 CREATED');
+  await expect(upsert([line(3), line(1, { title: 'Other' })], true)).rejects.toThrow('broken off');
+  expect(await fact()).toBe('0 CREATED,1 CREATED');
+  expect(await opened.catalog.countProducts()).toBe(2);
+  // nothing is stored, so nothing is told
+  await upsert([line(1), line(2)]);
+  expect(noted).toHaveLength(2);
+});

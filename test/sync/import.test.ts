@@ -52,6 +52,7 @@ interface Options {
   /** Bytes a chunk, to cut lines and letters anywhere. */
   readonly chunkBytes?: number;
   readonly onProgress?: (summary: ImportSummary) => void;
+  readonly from?: ImportSummary;
 }
 
 /** Imports text and tells what became of it. */
@@ -70,6 +71,7 @@ async function importText(text: string | Buffer, options: Options = {}) {
     }),
     upsert: (inputs) => catalog.upsertProducts(inputs),
     signal: options.signal ?? new AbortController().signal,
+    ...(options.from && { from: options.from }),
     onBadLine: ({ line, reason }) => badLines.push({ line, reason }),
     onProgress: options.onProgress ?? (() => {}),
   });
@@ -144,6 +146,14 @@ describe('a CSV', () => {
     expect(summary).toMatchObject({ lines: 9, created: 3, failed: 6 });
   });
 
+  test('with a row of nothing but commas goes on after it', async () => {
+    const { badLines, summary } = await importText(`externalId,title\n${','.repeat(50_000)}\nA1,x`, {
+      format: 'csv',
+    });
+    expect(badLines).toEqual([{ line: 2, reason: 'more than 30000 commas' }]);
+    expect(summary).toMatchObject({ created: 1 });
+  });
+
   test.each([
     ['externalId,title,colour', /unknown column "colour".*attribute:NAME/],
     ['externalId;title', /separated by commas/],
@@ -215,6 +225,28 @@ describe('NDJSON', () => {
     ]);
     expect(summary).toMatchObject({ created: 2, failed: 11 });
     expect(await catalog.productBy({ externalId: 'A1' })).toMatchObject({ title: 'good' });
+  });
+
+  test('refuses what no product has so much of', async () => {
+    const line = (more: object) => JSON.stringify({ externalId: 'A1', title: 'x', ...more });
+    const numbers = Array.from({ length: 2500 }, (_, i) => i);
+    const { badLines } = await importText(
+      [
+        line({ images: numbers.map(String) }),
+        line({ attributes: { size: numbers } }),
+        line({ attributes: Object.fromEntries(numbers.map((i) => [`k${i}`, i])) }),
+        line(Object.fromEntries(numbers.map((i) => [`k${i}`, i]))),
+      ]
+        .map((text, i) => text.replace('A1', `A${i}`))
+        .join('\n'),
+    );
+    expect(badLines.map(({ reason }) => reason)).toEqual(
+      Array(4).fill('a line takes at most 2000 fields, images and attributes'),
+    );
+  });
+
+  test('that is one JSON list is refused as a whole', async () => {
+    await expect(importText('\n[{"externalId": "A1", "title": "x"},\n')).rejects.toThrow(/one JSON list/);
   });
 
   test('keeps what a line leaves out, and clears what it sets to null', async () => {
@@ -310,6 +342,20 @@ describe('an import', () => {
     expect(summary).toMatchObject({ lines: 200, created: 200 });
     const { summary: rest } = await importText(many(1000));
     expect(rest).toMatchObject({ created: 800, unchanged: 200 });
+  });
+
+  test('goes on from where an earlier one broke off, and remembers what came before', async () => {
+    const lines = [
+      many(300),
+      '{"externalId": "P7", "title": "again"}',
+      '{"externalId": "new", "title": "x"}',
+    ];
+    const from = { lines: 250, created: 200, updated: 20, unchanged: 20, failed: 10 };
+    const { summary, badLines } = await importText(lines.join('\n'), { from });
+    expect(summary).toEqual({ lines: 302, created: 251, updated: 20, unchanged: 20, failed: 11 });
+    expect(badLines).toEqual([{ line: 301, reason: expect.stringMatching(/P7 comes twice/) }]);
+    expect(await catalog.productBy({ externalId: 'P249' })).toBeNull();
+    expect(await catalog.productBy({ externalId: 'P250' })).not.toBeNull();
   });
 
   test('of any size holds a batch at a time', async () => {
