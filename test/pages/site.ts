@@ -82,6 +82,7 @@ export async function startPages(
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
   };
+  await pagesServed(url);
   if (catalogue === 'small') {
     await sell(running.parts);
     await indexed();
@@ -103,6 +104,15 @@ export async function startPages(
       await database.stop();
     },
   };
+}
+
+/** Settles once the pages are there: where their sources have changed since the last build, the server builds them. */
+async function pagesServed(url: string): Promise<void> {
+  const deadline = Date.now() + 100_000;
+  while ((await fetch(url)).status !== 200) {
+    if (Date.now() > deadline) throw new Error('the pages are not built after 100 seconds');
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
 }
 
 async function sell({ media, catalog }: Parts): Promise<void> {

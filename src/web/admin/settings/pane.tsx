@@ -72,9 +72,9 @@ export function SettingsPane() {
               {settings.onlyChanged(changed)}
             </label>
           </div>
-          <h2 className="settings-shown" role="status">
-            {settings.shown(shown.length, all.length)}
-          </h2>
+          <div role="status">
+            <h2 className="settings-shown">{settings.shown(shown.length, all.length)}</h2>
+          </div>
           {shown.length === 0 && <p>{settings.none}</p>}
           <ul className="settings-list">
             {shown.map((setting) => (
