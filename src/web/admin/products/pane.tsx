@@ -1,14 +1,14 @@
 import { type ReactNode, useLayoutEffect, useRef, useState } from 'react';
 import { useLocation, useSearch } from 'wouter';
-import { LeaveQuestion } from './leave-question.tsx';
-import { useLeaving } from './leaving.ts';
-import { ProductList } from './list.tsx';
-import { NewProduct } from './new-product.tsx';
-import { ProductView } from './product-view.tsx';
-import { isUnfinished } from './uploads.ts';
-import { UploadsContext, useNewUploads, useUploads } from './use-uploads.ts';
-import './list.css';
-import './product.css';
+import { LeaveQuestion } from './edit/leave-question.tsx';
+import { useLeaving } from './edit/leaving.ts';
+import { NewProduct } from './edit/new-product.tsx';
+import { ProductView } from './edit/product-view.tsx';
+import { ProductList } from './list/list.tsx';
+import { isUnfinished } from './pictures/uploads.ts';
+import { UploadsContext, useNewUploads, useUploads } from './pictures/use-uploads.ts';
+import './list/list.css';
+import './edit/product.css';
 
 const home = '/admin/products';
 

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { CombinedError } from 'urql';
-import { type Failed, type Failure, isFailure, succeeded } from '../../shared/errors.ts';
-import { useWords } from '../words.ts';
+import { type Failed, type Failure, isFailure, succeeded } from '../../../shared/errors.ts';
+import { useWords } from '../../words.ts';
 import { check, type Faults, faultOf } from './check.ts';
 import type { Values } from './values.ts';
 

@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import { useClient } from 'urql';
-import { announce } from '../../shared/announce.tsx';
-import { readFragment } from '../gql/index.ts';
-import { useWords } from '../words.ts';
+import { announce } from '../../../shared/announce.tsx';
+import { readFragment } from '../../gql/index.ts';
+import { useWords } from '../../words.ts';
 import { productPage, updateProduct } from './documents.ts';
 import { merge } from './merge.ts';
 import type { Page } from './product-view.tsx';

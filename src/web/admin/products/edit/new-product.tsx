@@ -1,19 +1,19 @@
 import { useEffect, useState } from 'react';
 import { useClient } from 'urql';
 import { Link, useLocation } from 'wouter';
-import { announce } from '../../shared/announce.tsx';
-import { Icon } from '../../shared/icon.tsx';
-import { Problem } from '../../shared/problem.tsx';
-import { useWords } from '../words.ts';
+import { announce } from '../../../shared/announce.tsx';
+import { Icon } from '../../../shared/icon.tsx';
+import { Problem } from '../../../shared/problem.tsx';
+import { useWords } from '../../words.ts';
+import { productPath } from '../paths.ts';
+import { NewPictures } from '../pictures/new-pictures.tsx';
+import { useUploads } from '../pictures/use-uploads.ts';
 import { createProduct } from './documents.ts';
 import { ProductForm } from './form.tsx';
 import { LeaveQuestion } from './leave-question.tsx';
 import { useLeaving } from './leaving.ts';
-import { NewPictures } from './new-pictures.tsx';
-import { productPath } from './paths.ts';
 import { useAttempt } from './use-attempt.ts';
 import { useDraft } from './use-draft.ts';
-import { useUploads } from './use-uploads.ts';
 import { changedFields, emptyValues, inputOf } from './values.ts';
 
 /** A product that is not there yet. Its pictures are sent once it is. */

@@ -1,7 +1,7 @@
 import { Link } from 'wouter';
-import { Button } from '../../shared/button.tsx';
-import { useWords } from '../words.ts';
-import { newProductPath } from './paths.ts';
+import { Button } from '../../../shared/button.tsx';
+import { useWords } from '../../words.ts';
+import { newProductPath } from '../paths.ts';
 
 /** How an empty catalogue is filled. */
 export function EmptyCatalogue() {

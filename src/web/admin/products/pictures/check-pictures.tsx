@@ -1,11 +1,11 @@
 import { useEffect, useEffectEvent, useState } from 'react';
-import { Button } from '../../shared/button.tsx';
-import { Meter } from '../../shared/meter.tsx';
-import { Problem } from '../../shared/problem.tsx';
-import { useAction } from '../../shared/use-action.ts';
-import { useLive } from '../../shared/use-live.ts';
-import { graphql } from '../gql/index.ts';
-import { useWords } from '../words.ts';
+import { Button } from '../../../shared/button.tsx';
+import { Meter } from '../../../shared/meter.tsx';
+import { Problem } from '../../../shared/problem.tsx';
+import { useAction } from '../../../shared/use-action.ts';
+import { useLive } from '../../../shared/use-live.ts';
+import { graphql } from '../../gql/index.ts';
+import { useWords } from '../../words.ts';
 
 const reindex = graphql(`
   mutation ProductsPaneReindex($id: ID!) {

@@ -1,7 +1,7 @@
 import { type ReactNode, useEffect, useRef } from 'react';
-import { Button } from '../../shared/button.tsx';
-import { Field } from '../../shared/field.tsx';
-import { useWords } from '../words.ts';
+import { Button } from '../../../shared/button.tsx';
+import { Field } from '../../../shared/field.tsx';
+import { useWords } from '../../words.ts';
 import { AttributesField } from './attributes-field.tsx';
 import { standingFaults } from './check.ts';
 import { PriceField } from './price-field.tsx';

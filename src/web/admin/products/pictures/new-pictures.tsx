@@ -1,4 +1,4 @@
-import { useWords } from '../words.ts';
+import { useWords } from '../../words.ts';
 import { AddPictures, maxPictures } from './add-pictures.tsx';
 import { UploadCard } from './upload-card.tsx';
 import { useUploads } from './use-uploads.ts';

@@ -1,8 +1,8 @@
 import { createContext, useContext, useEffect, useState, useSyncExternalStore } from 'react';
 import { type Client, useClient } from 'urql';
-import { succeeded } from '../../shared/errors.ts';
-import { uploadFetch } from '../../shared/upload-fetch.ts';
-import { graphql } from '../gql/index.ts';
+import { succeeded } from '../../../shared/errors.ts';
+import { uploadFetch } from '../../../shared/upload-fetch.ts';
+import { graphql } from '../../gql/index.ts';
 import { createUploads, type Send, type Upload, type Uploads } from './uploads.ts';
 
 const addImage = graphql(`

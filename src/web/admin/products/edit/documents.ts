@@ -1,4 +1,4 @@
-import { graphql } from '../gql/index.ts';
+import { graphql } from '../../gql/index.ts';
 
 /** All that the page of a product edits and shows of it. */
 export const productPage = graphql(`

@@ -1,12 +1,12 @@
 import { useQuery } from 'urql';
 import { Link } from 'wouter';
-import { Picture } from '../../shared/picture.tsx';
-import { Problem } from '../../shared/problem.tsx';
-import { Loading } from '../../shared/skeleton.tsx';
-import { graphql, readFragment } from '../gql/index.ts';
-import { useWords } from '../words.ts';
-import { productPath } from './paths.ts';
-import { productPicture } from './picture-card.tsx';
+import { Picture } from '../../../shared/picture.tsx';
+import { Problem } from '../../../shared/problem.tsx';
+import { Loading } from '../../../shared/skeleton.tsx';
+import { graphql, readFragment } from '../../gql/index.ts';
+import { useWords } from '../../words.ts';
+import { productPath } from '../paths.ts';
+import { productPicture } from '../pictures/picture-card.tsx';
 import type { Page } from './product-view.tsx';
 
 const similarTo = graphql(`

@@ -1,16 +1,16 @@
 import { useState } from 'react';
 import { Link, useLocation } from 'wouter';
-import { Button } from '../../shared/button.tsx';
-import { Icon } from '../../shared/icon.tsx';
-import { LoadMore } from '../../shared/load-more.tsx';
-import { Notice } from '../../shared/notice.tsx';
-import { Problem } from '../../shared/problem.tsx';
-import { Loading } from '../../shared/skeleton.tsx';
-import { useWords } from '../words.ts';
+import { Button } from '../../../shared/button.tsx';
+import { Icon } from '../../../shared/icon.tsx';
+import { LoadMore } from '../../../shared/load-more.tsx';
+import { Notice } from '../../../shared/notice.tsx';
+import { Problem } from '../../../shared/problem.tsx';
+import { Loading } from '../../../shared/skeleton.tsx';
+import { useWords } from '../../words.ts';
+import { newProductPath } from '../paths.ts';
 import { EmptyCatalogue, NothingFits } from './empty.tsx';
 import { conditions, everything, type ListFilter, readFilter, writeFilter } from './filter.ts';
 import { FilterBar } from './filter-bar.tsx';
-import { newProductPath } from './paths.ts';
 import { ProductRow } from './row.tsx';
 import { useProducts } from './use-products.ts';
 

@@ -1,4 +1,4 @@
-import type { ImageIndexState, IndexingErrorCode, ProductFilter, ProductOrder } from '../gql/graphql.ts';
+import type { ImageIndexState, IndexingErrorCode, ProductFilter, ProductOrder } from '../../gql/graphql.ts';
 
 export const states = ['INDEXED', 'PENDING', 'FAILED'] as const satisfies readonly ImageIndexState[];
 

@@ -1,10 +1,10 @@
 import { type FormEvent, useEffect, useEffectEvent, useId, useRef, useState } from 'react';
-import { Button } from '../../shared/button.tsx';
-import { Field } from '../../shared/field.tsx';
-import { Icon } from '../../shared/icon.tsx';
-import { Notice } from '../../shared/notice.tsx';
-import { useWords } from '../words.ts';
-import { isWebAddress } from './check.ts';
+import { Button } from '../../../shared/button.tsx';
+import { Field } from '../../../shared/field.tsx';
+import { Icon } from '../../../shared/icon.tsx';
+import { Notice } from '../../../shared/notice.tsx';
+import { useWords } from '../../words.ts';
+import { isWebAddress } from '../edit/check.ts';
 import type { NewPicture } from './uploads.ts';
 
 interface AddPicturesProps {

@@ -1,12 +1,12 @@
 import { memo } from 'react';
 import { Link } from 'wouter';
-import { Picture } from '../../shared/picture.tsx';
-import { useLanguage } from '../../wording/wording.ts';
-import type { ProductsPaneRowFragment } from '../gql/graphql.ts';
-import { graphql } from '../gql/index.ts';
-import { useWords } from '../words.ts';
-import { productPath } from './paths.ts';
-import { Standing } from './standing.tsx';
+import { Picture } from '../../../shared/picture.tsx';
+import { useLanguage } from '../../../wording/wording.ts';
+import type { ProductsPaneRowFragment } from '../../gql/graphql.ts';
+import { graphql } from '../../gql/index.ts';
+import { useWords } from '../../words.ts';
+import { productPath } from '../paths.ts';
+import { Standing } from '../standing.tsx';
 
 export const productRow = graphql(`
   fragment ProductsPaneRow on Product {

@@ -1,5 +1,5 @@
-import type { Failure } from '../../shared/errors.ts';
-import type { AdminWording } from '../../wording/wording.ts';
+import type { Failure } from '../../../shared/errors.ts';
+import type { AdminWording } from '../../../wording/wording.ts';
 import { amountOf, attributesOf, type Field, type Values } from './values.ts';
 
 /**

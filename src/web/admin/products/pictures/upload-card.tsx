@@ -1,10 +1,10 @@
-import { Button } from '../../shared/button.tsx';
-import { explain } from '../../shared/errors.ts';
-import { Icon } from '../../shared/icon.tsx';
-import { Meter } from '../../shared/meter.tsx';
-import { Picture } from '../../shared/picture.tsx';
-import { useLanguage } from '../../wording/wording.ts';
-import { useWords } from '../words.ts';
+import { Button } from '../../../shared/button.tsx';
+import { explain } from '../../../shared/errors.ts';
+import { Icon } from '../../../shared/icon.tsx';
+import { Meter } from '../../../shared/meter.tsx';
+import { Picture } from '../../../shared/picture.tsx';
+import { useLanguage } from '../../../wording/wording.ts';
+import { useWords } from '../../words.ts';
 import type { Upload, UploadFailure, Uploads } from './uploads.ts';
 
 interface UploadCardProps {

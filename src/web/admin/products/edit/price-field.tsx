@@ -1,6 +1,6 @@
-import { Field } from '../../shared/field.tsx';
-import { useLanguage } from '../../wording/wording.ts';
-import { useWords } from '../words.ts';
+import { Field } from '../../../shared/field.tsx';
+import { useLanguage } from '../../../wording/wording.ts';
+import { useWords } from '../../words.ts';
 import type { Faults } from './check.ts';
 import { Theirs } from './theirs.tsx';
 import type { Draft, DraftActions } from './use-draft.ts';

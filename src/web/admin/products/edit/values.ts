@@ -1,4 +1,4 @@
-import type { ProductInput, ProductPatch } from '../gql/graphql.ts';
+import type { ProductInput, ProductPatch } from '../../gql/graphql.ts';
 
 /** A product's fields as a form holds them: text as it is typed. */
 export interface Values {

@@ -1,7 +1,7 @@
 import { useId, useRef } from 'react';
-import { Button } from '../../shared/button.tsx';
-import { Icon } from '../../shared/icon.tsx';
-import { useWords } from '../words.ts';
+import { Button } from '../../../shared/button.tsx';
+import { Icon } from '../../../shared/icon.tsx';
+import { useWords } from '../../words.ts';
 import type { Faults } from './check.ts';
 import { Theirs } from './theirs.tsx';
 import type { Draft, DraftActions } from './use-draft.ts';

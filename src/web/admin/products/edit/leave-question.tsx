@@ -1,5 +1,5 @@
-import { Confirm } from '../../shared/confirm.tsx';
-import { useWords } from '../words.ts';
+import { Confirm } from '../../../shared/confirm.tsx';
+import { useWords } from '../../words.ts';
 import type { Leaving } from './leaving.ts';
 
 interface LeaveQuestionProps {

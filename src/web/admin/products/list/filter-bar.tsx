@@ -1,7 +1,7 @@
 import { useId, useState } from 'react';
-import { Button } from '../../shared/button.tsx';
-import { Field } from '../../shared/field.tsx';
-import { useWords } from '../words.ts';
+import { Button } from '../../../shared/button.tsx';
+import { Field } from '../../../shared/field.tsx';
+import { useWords } from '../../words.ts';
 import { Choice, YesNo } from './choice.tsx';
 import { conditions, everything, type ListFilter, orders, reasons, states } from './filter.ts';
 import { LateInput } from './late-input.tsx';

@@ -1,10 +1,10 @@
 import { useEffect, useEffectEvent, useState } from 'react';
 import { useClient } from 'urql';
-import { usePaged } from '../../shared/use-paged.ts';
-import { graphql, readFragment } from '../gql/index.ts';
+import { usePaged } from '../../../shared/use-paged.ts';
+import { graphql, readFragment } from '../../gql/index.ts';
+import { useIndexChanges } from '../use-index-changes.ts';
 import { apiFilter, type ListFilter } from './filter.ts';
 import { productRow, type Row } from './row.tsx';
-import { useIndexChanges } from './use-index-changes.ts';
 
 const listed = graphql(`
   query ProductsPaneList($filter: ProductFilter, $orderBy: ProductOrder!, $after: String) {

@@ -1,13 +1,13 @@
 import { useEffect, useMemo, useState } from 'react';
-import { Notice } from '../../shared/notice.tsx';
-import { Problem } from '../../shared/problem.tsx';
-import { useLanguage } from '../../wording/wording.ts';
-import { useWords } from '../words.ts';
+import { Notice } from '../../../shared/notice.tsx';
+import { Problem } from '../../../shared/problem.tsx';
+import { useLanguage } from '../../../wording/wording.ts';
+import { useWords } from '../../words.ts';
+import { Pictures } from '../pictures/pictures.tsx';
 import { DeleteProduct } from './delete-product.tsx';
 import { ProductForm } from './form.tsx';
 import { LeaveQuestion } from './leave-question.tsx';
 import { useLeaving } from './leaving.ts';
-import { Pictures } from './pictures.tsx';
 import type { Page } from './product-view.tsx';
 import { Similar } from './similar.tsx';
 import { useDraft } from './use-draft.ts';

@@ -1,17 +1,17 @@
 import { useEffect, useState } from 'react';
 import { useClient } from 'urql';
 import { Link } from 'wouter';
-import type { Failed } from '../../shared/errors.ts';
-import { Icon } from '../../shared/icon.tsx';
-import { Notice } from '../../shared/notice.tsx';
-import { Problem } from '../../shared/problem.tsx';
-import { Loading } from '../../shared/skeleton.tsx';
-import type { ProductsPanePageFragment } from '../gql/graphql.ts';
-import { readFragment } from '../gql/index.ts';
-import { useWords } from '../words.ts';
+import type { Failed } from '../../../shared/errors.ts';
+import { Icon } from '../../../shared/icon.tsx';
+import { Notice } from '../../../shared/notice.tsx';
+import { Problem } from '../../../shared/problem.tsx';
+import { Loading } from '../../../shared/skeleton.tsx';
+import type { ProductsPanePageFragment } from '../../gql/graphql.ts';
+import { readFragment } from '../../gql/index.ts';
+import { useWords } from '../../words.ts';
+import { useIndexChanges } from '../use-index-changes.ts';
 import { productById, productPage } from './documents.ts';
 import { ProductEditor } from './product-editor.tsx';
-import { useIndexChanges } from './use-index-changes.ts';
 
 export type Page = ProductsPanePageFragment;
 

@@ -1,5 +1,5 @@
-import { Field } from '../../shared/field.tsx';
-import { useWords } from '../words.ts';
+import { Field } from '../../../shared/field.tsx';
+import { useWords } from '../../words.ts';
 import { oneOf } from './filter.ts';
 
 interface ChoiceProps<Value extends string> {

@@ -1,5 +1,5 @@
-import { Button } from '../../shared/button.tsx';
-import { useWords } from '../words.ts';
+import { Button } from '../../../shared/button.tsx';
+import { useWords } from '../../words.ts';
 import type { Draft, DraftActions } from './use-draft.ts';
 import { attributesOf, type Field, type Values } from './values.ts';
 

@@ -1,15 +1,15 @@
 import { useRef, useState } from 'react';
 import { useLocation } from 'wouter';
-import { announce } from '../../shared/announce.tsx';
-import { Button } from '../../shared/button.tsx';
-import { Dialog } from '../../shared/dialog.tsx';
-import { Problem } from '../../shared/problem.tsx';
-import { useAction } from '../../shared/use-action.ts';
-import { useLanguage } from '../../wording/wording.ts';
-import { graphql } from '../gql/index.ts';
-import { useWords } from '../words.ts';
+import { announce } from '../../../shared/announce.tsx';
+import { Button } from '../../../shared/button.tsx';
+import { Dialog } from '../../../shared/dialog.tsx';
+import { Problem } from '../../../shared/problem.tsx';
+import { useAction } from '../../../shared/use-action.ts';
+import { useLanguage } from '../../../wording/wording.ts';
+import { graphql } from '../../gql/index.ts';
+import { useWords } from '../../words.ts';
+import { useUploads } from '../pictures/use-uploads.ts';
 import type { Page } from './product-view.tsx';
-import { useUploads } from './use-uploads.ts';
 
 const deleteProduct = graphql(`
   mutation ProductsPaneDelete($id: ID!) {

@@ -1,17 +1,17 @@
 import { useState } from 'react';
-import { announce } from '../../shared/announce.tsx';
-import { Badge } from '../../shared/badge.tsx';
-import { Button } from '../../shared/button.tsx';
-import { Confirm } from '../../shared/confirm.tsx';
-import { Icon } from '../../shared/icon.tsx';
-import { Picture } from '../../shared/picture.tsx';
-import { Problem } from '../../shared/problem.tsx';
-import { useAction } from '../../shared/use-action.ts';
-import { useLanguage } from '../../wording/wording.ts';
-import type { ProductsPanePictureFragment } from '../gql/graphql.ts';
-import { graphql } from '../gql/index.ts';
-import { useWords } from '../words.ts';
-import { stateTones } from './standing.tsx';
+import { announce } from '../../../shared/announce.tsx';
+import { Badge } from '../../../shared/badge.tsx';
+import { Button } from '../../../shared/button.tsx';
+import { Confirm } from '../../../shared/confirm.tsx';
+import { Icon } from '../../../shared/icon.tsx';
+import { Picture } from '../../../shared/picture.tsx';
+import { Problem } from '../../../shared/problem.tsx';
+import { useAction } from '../../../shared/use-action.ts';
+import { useLanguage } from '../../../wording/wording.ts';
+import type { ProductsPanePictureFragment } from '../../gql/graphql.ts';
+import { graphql } from '../../gql/index.ts';
+import { useWords } from '../../words.ts';
+import { stateTones } from '../standing.tsx';
 
 export const productPicture = graphql(`
   fragment ProductsPanePicture on ProductImage {
