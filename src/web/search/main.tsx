@@ -4,7 +4,10 @@ import { SearchPage } from './page.tsx';
 import { WordsContext } from './words.ts';
 
 const chosen = preferredLanguage();
-const wording = chosen === 'ru' ? await import('../wording/ru.ts') : await import('../wording/en.ts');
+const wording =
+  chosen === 'ru'
+    ? await import('../wording/ru/search-page.ts')
+    : await import('../wording/en/search-page.ts');
 const format = formatFor(chosen);
 const words = wording.search(format);
 

@@ -1,9 +1,8 @@
-import { useEffect, useMemo } from 'react';
+import { lazy, Suspense, useEffect, useMemo } from 'react';
 import { ConnectionBanner } from '../shared/connection-banner.tsx';
 import { printAddress } from './address.ts';
 import { AskBox } from './ask/ask-box.tsx';
 import { newPhoto } from './ask/photos.ts';
-import { Details } from './details/details.tsx';
 import { type Enquiry, emptyList, listKey } from './enquiry.ts';
 import { Link } from './link.tsx';
 import type { Question, ReopenedQuestion } from './question.ts';
@@ -19,6 +18,9 @@ import { Subject } from './subject.tsx';
 import { Tabs } from './tabs.tsx';
 import { useSearching } from './use-searching.ts';
 import { useWords } from './words.ts';
+
+/** Fetched when they are first opened. */
+const Details = lazy(async () => ({ default: (await import('./details/details.tsx')).Details }));
 
 export function SearchPage() {
   const words = useWords();
@@ -96,17 +98,19 @@ export function SearchPage() {
         )}
       </main>
       {productId && (
-        <Details
-          productId={productId}
-          edge={list.edges.find(({ node }) => node.id === productId) ?? null}
-          plan={list.answer?.plan ?? null}
-          photo={question.photos.length === 1 ? (question.photos[0] ?? null) : null}
-          canLike={capabilities?.similarProducts.available ?? true}
-          hrefOf={(id) => printAddress({ ...address, productId: id })}
-          onDetails={searching.openDetails}
-          onLike={searching.like}
-          onClose={searching.closeDetails}
-        />
+        <Suspense>
+          <Details
+            productId={productId}
+            edge={list.edges.find(({ node }) => node.id === productId) ?? null}
+            plan={list.answer?.plan ?? null}
+            photo={question.photos.length === 1 ? (question.photos[0] ?? null) : null}
+            canLike={capabilities?.similarProducts.available ?? true}
+            hrefOf={(id) => printAddress({ ...address, productId: id })}
+            onDetails={searching.openDetails}
+            onLike={searching.like}
+            onClose={searching.closeDetails}
+          />
+        </Suspense>
       )}
       <Footer />
     </div>
