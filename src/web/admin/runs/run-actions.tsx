@@ -81,18 +81,20 @@ export function RunActions({ job }: { readonly job: Job }) {
         </div>
       )}
       {failed?.error && <Problem error={failed.error} onDismiss={failed.dismiss} />}
-      <Confirm
-        title={runs.cancelTitle}
-        action={runs.cancelAction}
-        keep={runs.cancelKeep}
-        open={asks}
-        danger
-        busy={cancel.busy}
-        onConfirm={onCancel}
-        onClose={() => setAsks(false)}
-      >
-        {runs.cancelMeans}
-      </Confirm>
+      {(goesOn(job) || asks) && (
+        <Confirm
+          title={runs.cancelTitle}
+          action={runs.cancelAction}
+          keep={runs.cancelKeep}
+          open={asks}
+          danger
+          busy={cancel.busy}
+          onConfirm={onCancel}
+          onClose={() => setAsks(false)}
+        >
+          {runs.cancelMeans}
+        </Confirm>
+      )}
     </>
   );
 }
