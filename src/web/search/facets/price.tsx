@@ -33,7 +33,7 @@ export function Price({ currency, view, onView }: PriceProps) {
         autoComplete="off"
         placeholder={label}
         value={value}
-        aria-invalid={isWrong}
+        aria-invalid={isWrong || undefined}
         aria-describedby={isWrong ? hintId : undefined}
         onChange={(event) => onValue(event.currentTarget.value)}
       />
