@@ -55,9 +55,7 @@ export function PriceField({ draft, actions, faults }: PriceFieldProps) {
             ))}
           </select>
         )}
-      >
-        <Theirs field="currency" draft={draft} actions={actions} />
-      </Field>
+      />
     </div>
   );
 }

@@ -92,7 +92,8 @@ function ProductHead({ product }: { readonly product: Page }) {
 function Conflicts({ fields }: { readonly fields: readonly Field[] }) {
   const { product: words } = useWords();
   if (fields.length === 0) return null;
-  const names = fields.map((field) => words.fields[field]).join(', ');
+  const told = fields.filter((field) => field !== 'currency' || !fields.includes('amount'));
+  const names = told.map((field) => words.fields[field]).join(', ');
   return (
     <Notice kind="warn">
       <p>

@@ -20,12 +20,15 @@ export function Theirs({ field, draft: { base, conflicts }, actions }: TheirsPro
       <p>
         {words.theirs} <strong dir="auto">{text || words.empty}</strong>
       </p>
-      <Button onClick={() => actions.revert([field])}>{words.take}</Button>
+      <Button onClick={() => actions.revert(field === 'amount' ? ['amount', 'currency'] : [field])}>
+        {words.take}
+      </Button>
     </div>
   );
 }
 
 function textOf(field: Field, values: Values): string {
+  if (field === 'amount') return values.amount && `${values.amount} ${values.currency}`;
   if (field !== 'attributes') return String(values[field]);
   return attributesOf(values)
     .map(({ name, value }) => `${name}: ${value}`)

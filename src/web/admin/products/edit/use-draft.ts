@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { merge } from './merge.ts';
-import { changedFields, type Field, isSame, type Values } from './values.ts';
+import { changedFields, type Field, type Values } from './values.ts';
 
 export interface Draft {
   /** What is saved, as far as is known here. */
@@ -51,5 +51,6 @@ function seen(draft: Draft, saved: Values): Draft {
 /** Without the conflicts that are none any more. */
 function settled(draft: Draft): Draft {
   const { base, mine, conflicts } = draft;
-  return { ...draft, conflicts: conflicts.filter((field) => !isSame(field, base, mine)) };
+  const changed = changedFields(base, mine);
+  return { ...draft, conflicts: conflicts.filter((field) => changed.includes(field)) };
 }

@@ -75,11 +75,11 @@ export function amountOf(typed: string): string {
 }
 
 /** Whether a field says the same in both; white space around it counts for nothing. */
-export function isSame(field: Field, a: Values, b: Values): boolean {
+function isSame(field: Field, a: Values, b: Values): boolean {
   return canonical(field, a) === canonical(field, b);
 }
 
-export const fields = [
+const fields = [
   'externalId',
   'title',
   'description',
@@ -92,12 +92,12 @@ export const fields = [
   'attributes',
 ] as const satisfies readonly Field[];
 
-/** The fields that differ; a currency without an amount is none. */
+/** The fields that differ. A price is one thing, so an amount and its currency change together. */
 export function changedFields(from: Values, to: Values): Field[] {
-  return fields.filter(
-    (field) =>
-      !isSame(field, from, to) &&
-      !(field === 'currency' && from.amount.trim() === '' && to.amount.trim() === ''),
+  const isPriced = from.amount.trim() !== '' || to.amount.trim() !== '';
+  const price = isPriced && !(isSame('amount', from, to) && isSame('currency', from, to));
+  return fields.filter((field) =>
+    field === 'amount' || field === 'currency' ? price : !isSame(field, from, to),
   );
 }
 
@@ -124,7 +124,7 @@ function patchFields(values: Values, changed: readonly Field[]): Omit<ProductPat
     ...text('brand'),
     ...text('category'),
     ...text('url'),
-    ...((changed.includes('amount') || changed.includes('currency')) && {
+    ...(changed.includes('amount') && {
       price: amount === '' ? null : { amount, currency: values.currency },
     }),
     ...(changed.includes('inStock') && { inStock: values.inStock }),
