@@ -24,6 +24,8 @@ export function AskBox(props: AskBoxProps) {
   const isOver = useDrop(asking.take);
   usePaste(asking.take);
   const { searchByImage, edited } = asking;
+  const wordsAlone = searchByImage.available ? words.placeholder : words.placeholderOfWords;
+  const placeholder = question.photos.length > 0 ? words.placeholderBesidePhoto : wordsAlone;
   const takeFiles = (files: readonly File[]) => asking.take({ files, address: null });
   return (
     <search className="ask" ref={asking.box} tabIndex={-1} aria-label={words.label}>
@@ -49,7 +51,7 @@ export function AskBox(props: AskBoxProps) {
         )}
         <AskLine
           draft={asking.draft}
-          hasPhotos={question.photos.length > 0}
+          placeholder={placeholder}
           canClear={asking.draft !== '' || question.photos.length > 0 || reopened !== null}
           onDraft={asking.setDraft}
           onSubmit={asking.submit}
@@ -63,11 +65,7 @@ export function AskBox(props: AskBoxProps) {
             <p className="ask-hint ask-hint-drop">{words.hint}</p>
           </>
         )}
-        {!searchByImage.available && (
-          <p className="ask-hint">
-            {words.photosOff} <span lang="en">{searchByImage.reason}</span>
-          </p>
-        )}
+        {!searchByImage.available && <p className="ask-hint">{words.photosOff}</p>}
       </div>
       <Progress isPreparing={asking.isPreparing} isSearching={busy} onCancel={onCancel} />
       <Refusals refusals={asking.refusals} onDismiss={asking.dismissRefusals} />

@@ -6,7 +6,7 @@ import { addressIn } from './address.ts';
 
 interface AskLineProps {
   readonly draft: string;
-  readonly hasPhotos: boolean;
+  readonly placeholder: string;
   readonly canClear: boolean;
   readonly onDraft: (text: string) => void;
   readonly onSubmit: () => void;
@@ -14,7 +14,7 @@ interface AskLineProps {
 }
 
 /** The line for words, or for the address of a picture. */
-export function AskLine({ draft, hasPhotos, canClear, onDraft, onSubmit, onClear }: AskLineProps) {
+export function AskLine({ draft, placeholder, canClear, onDraft, onSubmit, onClear }: AskLineProps) {
   const words = useWords().ask;
   const id = useId();
   const isAddress = addressIn(draft) !== null;
@@ -32,7 +32,7 @@ export function AskLine({ draft, hasPhotos, canClear, onDraft, onSubmit, onClear
         type="text"
         className="ask-words"
         value={draft}
-        placeholder={hasPhotos ? words.placeholderBesidePhoto : words.placeholder}
+        placeholder={placeholder}
         enterKeyHint="search"
         autoComplete="off"
         dir="auto"

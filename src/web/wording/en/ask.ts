@@ -4,6 +4,7 @@ import type { Format } from '../../shared/format.ts';
 export const ask = (format: Format) => ({
   label: 'What are you looking for?',
   placeholder: 'Describe it, or give a photo',
+  placeholderOfWords: 'Describe it',
   placeholderBesidePhoto: 'Add words: “in blue”',
   submit: 'Search',
   clear: 'Clear',

@@ -4,6 +4,7 @@ import type { ask as english } from '../en/ask.ts';
 export const ask = (format: Format): ReturnType<typeof english> => ({
   label: 'Что вы ищете?',
   placeholder: 'Слова или фото',
+  placeholderOfWords: 'Опишите словами',
   placeholderBesidePhoto: 'Например, «синее»',
   submit: 'Найти',
   clear: 'Очистить',
