@@ -29,7 +29,9 @@ describe.each(['/', '/admin'])('%s', (path) => {
     const assets = answers.filter((response) => /\/assets\/.*\.(js|css)$/.test(response.url()));
     expect(assets.length).toBeGreaterThan(1);
     for (const response of assets) {
-      expect(await response.headerValue('content-encoding')).toBe('br');
+      // what is tiny grows by it
+      if ((await response.body()).length > 1_000)
+        expect(await response.headerValue('content-encoding')).toBe('br');
       expect(await response.headerValue('cache-control')).toContain('immutable');
     }
   });

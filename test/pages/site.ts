@@ -157,7 +157,7 @@ export async function startPagesProcess(
       EMBEDDER_THREADS: '2',
       ...settings,
     });
-    await program.says(/answers at/);
+    await program.says(/answers at/, 60_000);
   };
   const end = async (signal: NodeJS.Signals) => {
     program.child.kill(signal);
