@@ -8,7 +8,7 @@ export const facets = (format: Format) => ({
   chosen: 'Chosen filters',
   remove: (what: string) => `Remove: ${what}`,
   clear: 'Clear all',
-  names: { category: 'Category', brand: 'Brand', price: 'Price', inStock: 'Availability' },
+  names: { category: 'Category', brand: 'Brand', price: 'Price' },
   onlyInStock: 'Only in stock',
   all: (count: number) => `Show all ${format.number(count)}`,
   fewer: 'Show fewer',

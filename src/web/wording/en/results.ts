@@ -2,18 +2,13 @@ import type { Format } from '../../shared/format.ts';
 
 /** Results, one of them in full, and why it is there. */
 export const results = (format: Format) => ({
-  heading: 'Results',
   count: (count: number) => format.plural(count, { one: '# product', other: '# products' }),
   nearest: (count: number) =>
     format.plural(count, { one: 'the nearest # product', other: 'the nearest # products' }),
   took: (ms: number) => `${format.number(Math.max(1, Math.round(ms)))} ms`,
-  shown: (shown: number, all: number) => `${format.number(shown)} of ${format.number(all)}`,
-  end: 'That is all.',
   searching: 'Searching…',
-  stop: 'Stop',
   stopped: 'You stopped this search.',
   again: 'Search again',
-  moreFailed: 'The next results did not come.',
   notShared:
     'Searches are not remembered on this server: this address can not be shared, and reloading forgets the results.',
   match: {
@@ -37,7 +32,6 @@ export const results = (format: Format) => ({
   details: {
     pictures: 'Pictures',
     picture: (place: number, all: number) => `Picture ${format.number(place)} of ${format.number(all)}`,
-    description: 'Description',
     attributes: 'Details',
     category: 'Category',
     brand: 'Brand',

@@ -43,7 +43,6 @@ export const states = (format: Format) => ({
     without: (what: string) => `Without “${what}”`,
     weaker: 'Weaker matches too',
   },
-  lost: 'What was found stays here; the rest is asked for when the server is back.',
   waiting: 'This search is asked again when the server is back.',
   failed: 'The search did not work.',
   notices: {
@@ -55,5 +54,5 @@ export const states = (format: Format) => ({
     LANGUAGE_NOT_COVERED:
       'The model does not know this language: products are found by the words themselves above all.',
   },
-  footer: { admin: 'Admin', api: 'API', docs: 'Documentation', label: 'More of this server' },
+  footer: { admin: 'Admin', api: 'API', label: 'More of this server' },
 });

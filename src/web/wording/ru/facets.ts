@@ -13,7 +13,7 @@ export const facets = (format: Format): ReturnType<typeof import('../en/facets.t
   chosen: 'Выбранные фильтры',
   remove: (what) => `Убрать: ${what}`,
   clear: 'Сбросить всё',
-  names: { category: 'Категория', brand: 'Бренд', price: 'Цена', inStock: 'Наличие' },
+  names: { category: 'Категория', brand: 'Бренд', price: 'Цена' },
   onlyInStock: 'Только в наличии',
   all: (count) => `Показать все: ${format.number(count)}`,
   fewer: 'Свернуть',

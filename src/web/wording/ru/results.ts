@@ -1,7 +1,6 @@
 import type { Format } from '../../shared/format.ts';
 
 export const results = (format: Format): ReturnType<typeof import('../en/results.ts').results> => ({
-  heading: 'Результаты',
   count: (count) =>
     format.plural(count, { one: '# товар', few: '# товара', many: '# товаров', other: '# товара' }),
   nearest: (count) =>
@@ -12,13 +11,9 @@ export const results = (format: Format): ReturnType<typeof import('../en/results
       other: '# ближайшего товара',
     }),
   took: (ms) => `${format.number(Math.max(1, Math.round(ms)))} мс`,
-  shown: (shown, all) => `${format.number(shown)} из ${format.number(all)}`,
-  end: 'Это всё.',
   searching: 'Ищем…',
-  stop: 'Остановить',
   stopped: 'Вы остановили этот поиск.',
   again: 'Искать снова',
-  moreFailed: 'Следующие результаты не загрузились.',
   notShared:
     'Этот сервер не запоминает поиски: ссылкой нельзя поделиться, а после перезагрузки результаты пропадут.',
   match: {
@@ -42,7 +37,6 @@ export const results = (format: Format): ReturnType<typeof import('../en/results
   details: {
     pictures: 'Изображения',
     picture: (place, all) => `Изображение ${format.number(place)} из ${format.number(all)}`,
-    description: 'Описание',
     attributes: 'Характеристики',
     category: 'Категория',
     brand: 'Бренд',

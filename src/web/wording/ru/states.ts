@@ -47,7 +47,6 @@ export const states = (format: Format): ReturnType<typeof import('../en/states.t
     without: (what) => `Без «${what}»`,
     weaker: 'И менее похожие',
   },
-  lost: 'Найденное остаётся здесь; остальное спросим, когда сервер вернётся.',
   waiting: 'Этот поиск повторится, когда сервер вернётся.',
   failed: 'Поиск не удался.',
   notices: {
@@ -58,5 +57,5 @@ export const states = (format: Format): ReturnType<typeof import('../en/states.t
     RESULTS_TRUNCATED: 'Подходит больше, чем можно показать: здесь лучшие.',
     LANGUAGE_NOT_COVERED: 'Модель не знает этого языка: товары найдены прежде всего по самим словам.',
   },
-  footer: { admin: 'Управление', api: 'API', docs: 'Документация', label: 'Ещё на этом сервере' },
+  footer: { admin: 'Управление', api: 'API', label: 'Ещё на этом сервере' },
 });
