@@ -21,7 +21,8 @@ export function capabilitiesOf(
           : undefined;
   const loading = state.state === 'loading' || (state.state === 'ready' && index === null);
   return {
-    searchByImage: lacks === undefined ? whole : { available: false, degraded: false, loading, reason: lacks },
+    searchByImage:
+      lacks === undefined ? whole : { available: false, degraded: false, loading, reason: lacks },
     searchByText: lacks === undefined ? whole : { available: true, degraded: true, loading, reason: lacks },
     similarProducts:
       index === null
