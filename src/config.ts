@@ -231,7 +231,9 @@ export type Config = Values;
 /** A setting that can't be used: which, what it got, what is allowed. */
 export class ConfigError extends Error {
   constructor(name: string, got: string, allowed: string) {
-    super(`${name} is ${JSON.stringify(got)}; allowed is ${allowed}.`);
+    // of what looks like an address, no more than what kind: the rest may hold a password
+    const told = got.replace(/^([a-z][a-z0-9+.-]*:).*[@?].*$/is, '$1•••');
+    super(`${name} is ${JSON.stringify(told)}; allowed is ${allowed}.`);
     this.name = 'ConfigError';
   }
 }

@@ -37,6 +37,12 @@ describe('what is told of DATABASE_URL', () => {
   });
 });
 
+test('what is refused is told without its password', () => {
+  for (const given of ['mysql://me:secret@db.example.com/shop', 'redis://db.example.com?password=secret']) {
+    expect(() => readConfig({ DATABASE_URL: given })).toThrow(/^DATABASE_URL is "[a-z]+:•••"; allowed is /);
+  }
+});
+
 test('settings are at their defaults where nothing is said', () => {
   expect(settingsInForce(readConfig({})).filter(({ isDefault }) => !isDefault)).toEqual([]);
 });

@@ -8,10 +8,23 @@ import './components.css';
 import { Announcements } from './announce.tsx';
 import { createClient } from './client.ts';
 
+const reloadedAt = 'vitrine.reloadedAt';
+const leastBetweenReloadsMs = 60_000;
+
+/** A page that stayed open while the server was upgraded asks for parts of a build that is gone: the new one has them. */
+function reloadOverUpgrade(): void {
+  addEventListener('vite:preloadError', () => {
+    if (Date.now() - Number(sessionStorage.getItem(reloadedAt)) < leastBetweenReloadsMs) return;
+    sessionStorage.setItem(reloadedAt, String(Date.now()));
+    location.reload();
+  });
+}
+
 /** Shows a page: its client, its language, and the words of the page. */
 export function showPage(language: Language, title: string, page: ReactNode): void {
   const root = document.getElementById('page');
   if (root === null) throw new Error('the page has no #page');
+  reloadOverUpgrade();
   document.documentElement.lang = language.format.locale;
   document.title = title;
   createRoot(root).render(
