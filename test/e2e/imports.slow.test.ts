@@ -65,8 +65,17 @@ async function jobAt(url: string, id: string) {
   return job;
 }
 
+/** Waits until so many lines are through, and it is in hand. */
 const through = (url: string, id: string, least: number) =>
-  until(async () => (await jobAt(url, id)).lines >= least, 60_000, `${least} lines are through`);
+  until(
+    async () => {
+      const { state, lines: done } = await jobAt(url, id);
+      expect(state).toMatch(/^(QUEUED|RUNNING)$/);
+      return state === 'RUNNING' && done >= least;
+    },
+    60_000,
+    `${least} lines are through, and it runs`,
+  );
 
 /** As if the half minute had passed after which a dead process's import is free again. */
 const endLease = () =>

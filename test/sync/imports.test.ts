@@ -1,12 +1,16 @@
 import { open, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { createBell } from '../../src/bell.ts';
 import { createCatalog } from '../../src/catalog/catalog.ts';
 import type { Catalog } from '../../src/catalog/types.ts';
 import { connectDatabase } from '../../src/database/connect.ts';
 import type { Database } from '../../src/database/database.ts';
 import { VitrineError } from '../../src/errors.ts';
+import { createClaims } from '../../src/sync/imports/claims.ts';
+import { createImportFiles } from '../../src/sync/imports/files.ts';
 import { createImports } from '../../src/sync/imports/imports.ts';
+import { startRunner } from '../../src/sync/imports/runner.ts';
 import type { ImportJob, Imports } from '../../src/sync/imports/types.ts';
 import { UploadedFile } from '../../src/uploaded-file.ts';
 import { type FreshDatabase, freshDatabase, silent } from '../helpers/database.ts';
@@ -166,14 +170,59 @@ test('who lost its lease stores nothing more', async () => {
   expect(await jobOf(slow, id)).toMatchObject({ state: 'RUNNING', lines: 0 });
 });
 
+test('one that is cancelled while it is taken up does not hold up the next one', async () => {
+  const imports = process();
+  const cancelled = await accept(imports, many(10));
+  const next = await accept(imports, '{"externalId": "A1", "title": "x"}');
+  const claims = createClaims(database, timing.leaseMs);
+  const said: string[] = [];
+  const runner = startRunner({
+    claims: {
+      ...claims,
+      async take() {
+        const claim = await claims.take();
+        if (claim?.id === cancelled.id) await imports.cancel(cancelled.id);
+        return claim;
+      },
+    },
+    catalog,
+    files: createImportFiles(join(fresh.config.DATA_DIR, 'imports')),
+    bell: createBell(),
+    // after an error it would not come to the next one within this test
+    timing: { ...timing, retryMs: 600_000 },
+    announce: () => database.events.publish('imports'),
+    log: { ...silent, warn: (message: unknown) => said.push(String(message)) },
+  });
+  try {
+    expect(await ended(imports, next.id)).toMatchObject({ state: 'SUCCEEDED' });
+    expect(await jobOf(imports, cancelled.id)).toMatchObject({ state: 'CANCELLED', lines: 0 });
+    expect(said).toEqual([]);
+  } finally {
+    await runner.stop();
+  }
+});
+
 test('a stopped process gives its import back, and another one goes on at once', async () => {
-  const first = process();
+  const reached = Promise.withResolvers<void>();
+  const held = Promise.withResolvers<void>();
+  let calls = 0;
+  const first = process(async (inputs, alongside) => {
+    calls += 1;
+    if (calls === 2) {
+      reached.resolve();
+      await held.promise;
+    }
+    return await catalog.upsertProducts(inputs, alongside);
+  });
   const { id } = await accept(first, many(3000));
   first.start();
-  await until(async () => (await jobOf(first, id)).lines > 0, 20_000, 'it has begun');
-  await first.stop();
+  await reached.promise;
+  const stopped = first.stop();
+  held.resolve();
+  await stopped;
   const { state, lines, finishedAt } = await jobOf(first, id);
   expect({ state, finishedAt }).toEqual({ state: 'QUEUED', finishedAt: null });
+  expect(lines).toBeGreaterThan(0);
   expect(lines).toBeLessThan(3000);
   const second = process();
   second.start();

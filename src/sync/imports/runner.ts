@@ -72,7 +72,7 @@ export function startRunner(needs: RunnerNeeds): { stop(): Promise<void> } {
 
   /** What cuts an import off: nothing, its end, or a pause. */
   async function settle(claim: Claim, error: unknown): Promise<void> {
-    if (error instanceof ClaimLost) return;
+    if (error instanceof ClaimLost) throw error;
     const passes = error instanceof VitrineError && error.retryAfterSeconds !== undefined;
     if (error instanceof VitrineError && !passes) return await finish(claim, error.message);
     if (passes) log.warn(`an import waits: ${messageOf(error)}`);
@@ -89,6 +89,8 @@ export function startRunner(needs: RunnerNeeds): { stop(): Promise<void> } {
         if (claim === undefined) await bell.wait(timing.pollMs);
         else await work(claim);
       } catch (error) {
+        // cancelled, or somebody else has it: there may be another one
+        if (error instanceof ClaimLost) continue;
         log.warn(`imports wait: ${messageOf(error)}`);
         await sleep(timing.retryMs, undefined, { signal: stopping.signal }).catch(() => {});
       }
