@@ -1,33 +1,42 @@
+import { sql } from 'kysely';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
 import { dataOf } from '../helpers/client.ts';
 import { reindex } from '../operations.ts';
 import { expectNoViolations, openBrowser, type TestBrowser } from './harness.ts';
+import { type HeldHost, startHeldHost } from './held-host.ts';
 import { drawing, type PagesSite, startPages } from './site.ts';
 
 let browser: TestBrowser;
 let site: PagesSite;
+let host: HeldHost;
 
-/** Enough pictures for a run to last as long as somebody looks at it: four of each product. */
-const products = 400;
+/** Four pictures of each; more than are in hand at once. */
+const products = 100;
+/** As many as are in hand fewer, so that the next are taken. */
+const some = 130;
 const codes = ['1f34e', '1f355', '2615', '1f3a8'] as const;
 
 beforeAll(async () => {
-  [browser, site] = await Promise.all([openBrowser(), startPages()]);
-  const { media, catalog } = site.parts;
-  const stored = await Promise.all(codes.map((code) => media.store(drawing(code).buffer)));
-  const images = stored.map(({ hash }) => ({ mediaHash: hash }));
-  for (let from = 0; from < products; from += 50) {
-    const some = Array.from({ length: 50 }, (_, at) => from + at);
-    await Promise.all(
-      some.map((at) => catalog.createProduct({ externalId: `many-${at}`, title: `Figurine ${at}`, images })),
-    );
+  [browser, site, host] = await Promise.all([
+    openBrowser(),
+    // a picture that is held must not time out
+    startPages({ FETCH_PRIVATE_NETWORKS: '127.0.0.0/8', FETCH_TIMEOUT_MS: '600000' }),
+    startHeldHost(),
+  ]);
+  const pictures = codes.map((code) => drawing(code).buffer);
+  for (let at = 0; at < products; at += 1) {
+    const images = pictures.map((picture, index) => ({
+      sourceUrl: host.serve(`/${at}/${index}.png`, picture),
+    }));
+    await site.parts.catalog.createProduct({ externalId: `many-${at}`, title: `Figurine ${at}`, images });
   }
   await site.indexed();
 });
 afterAll(async () => {
   await browser.close();
   await site.stop();
+  await host.stop();
 });
 
 const runOf = (page: Page, scope: string) =>
@@ -49,7 +58,24 @@ async function cancelAll(): Promise<void> {
   for (const { id } of await site.parts.indexer.jobs.live()) await site.parts.indexer.jobs.cancel(id);
 }
 
+/** Has runs last until the test ends, which leaves nothing in hand to the next. */
+function holdRuns(): void {
+  host.hold();
+  onTestFinished(async () => {
+    await cancelAll();
+    host.release();
+    await vi.waitFor(async () => {
+      const { rows } = await sql`
+        select 1 from image_indexing where lease_holder is not null limit 1`.execute(
+        site.parts.database.kysely,
+      );
+      expect(rows).toEqual([]);
+    }, 240_000);
+  });
+}
+
 test('a run is started in one window, and moves, pauses, goes on and is cancelled in both', async () => {
+  holdRuns();
   const one = await browser.newPage(site);
   const two = await browser.newWindow(one);
   const both = (state: string) =>
@@ -75,6 +101,7 @@ test('a run is started in one window, and moves, pauses, goes on and is cancelle
   await two.getByRole('button', { name: 'Let it go on' }).click();
 
   await one.getByRole('button', { name: 'Resume: Whole catalogue' }).click();
+  host.letThrough(some);
   await both('Running');
   await expect.poll(() => shareOf(one)).toBeGreaterThan(stood);
   await expect.poll(() => shareOf(two)).toBeGreaterThan(stood);
@@ -88,6 +115,7 @@ test('a run is started in one window, and moves, pauses, goes on and is cancelle
 });
 
 test('a run is started, paused and cancelled by the keyboard alone', async () => {
+  holdRuns();
   const page = await browser.newPage(site);
   await page.goto('/admin/runs');
   const start = page.getByRole('button', { name: 'Start a run' });
@@ -119,6 +147,7 @@ test('a run is started, paused and cancelled by the keyboard alone', async () =>
   await runOf(page, 'Whole catalogue').getByText('Paused').waitFor();
   // the same button resumes, and never lost the focus
   await page.keyboard.press('Enter');
+  host.letThrough(some);
   await runOf(page, 'Whole catalogue').getByText('Running').waitFor();
 
   await tabTo('Cancel: Whole catalogue');
@@ -134,6 +163,7 @@ test('a run is started, paused and cancelled by the keyboard alone', async () =>
 });
 
 test('who asks for a run that goes on already is told so, and led to it', async () => {
+  holdRuns();
   const page = await browser.newPage(site);
   await page.goto('/admin');
   await startRunOfAll(page);
@@ -153,6 +183,7 @@ test('who asks for a run that goes on already is told so, and led to it', async 
 });
 
 test('a run that was cancelled elsewhere meanwhile is no surprise', async () => {
+  holdRuns();
   const page = await browser.newPage(site);
   await page.goto('/admin/runs');
   await startRunOfAll(page);
@@ -169,8 +200,12 @@ test('many runs are paged, newest first', async () => {
   await page.goto('/admin/runs');
   const total = (await site.parts.indexer.jobs.count()) - (await site.parts.indexer.jobs.live()).length;
   await expect.poll(() => page.getByRole('article').count()).toBeGreaterThanOrEqual(20);
-  await page.keyboard.press('End');
-  await expect.poll(() => page.getByRole('article').count()).toBeGreaterThanOrEqual(total);
+  await expect
+    .poll(async () => {
+      await page.keyboard.press('End');
+      return page.getByRole('article').count();
+    })
+    .toBeGreaterThanOrEqual(total);
   await runOf(page, 'Failed pictures').getByText('Done').waitFor();
 });
 

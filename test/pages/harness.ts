@@ -1,5 +1,5 @@
 import axe from 'axe-core';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { type Browser, type BrowserContext, errors, type Page } from 'playwright-core';
 import { expect, onTestFinished } from 'vitest';
 import { z } from 'zod';
 import { launchChromium } from '../../scripts/browser/chromium.ts';
@@ -39,6 +39,7 @@ export async function openBrowser(): Promise<TestBrowser> {
   return {
     async newPage({ url }, view = {}) {
       const context = await openContext(browser, url, view);
+      context.setDefaultTimeout(60_000);
       const problems = watch(context, url, view.expected ?? []);
       onTestFinished(async () => {
         await context.close();
@@ -93,8 +94,15 @@ const audited = z.object({
   ),
 });
 
-/** Has axe look at the page as it is: WCAG 2.2 AA and good practice, no violation at all. */
+/** How long a page may be busy before it is looked at as it is: a test may keep it so. */
+const maxBusyMs = 5000;
+
+/** Has axe look at the page once it is not busy: WCAG 2.2 AA and good practice, no violation at all. */
 export async function expectNoViolations(page: Page): Promise<void> {
+  const busy = page.locator('[aria-busy=true]').first();
+  await busy.waitFor({ state: 'detached', timeout: maxBusyMs }).catch((error: unknown) => {
+    if (!(error instanceof errors.TimeoutError)) throw error;
+  });
   // by the debugger, which no policy of the page stops
   await page.evaluate(axe.source);
   const { violations } = audited.parse(await page.evaluate('axe.run()'));

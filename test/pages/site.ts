@@ -73,12 +73,12 @@ export async function startPages(
   let running: Running = await start();
   const { url } = running;
   const indexed = async () => {
-    const deadline = Date.now() + 90_000;
+    const deadline = Date.now() + 240_000;
     for (;;) {
       const { products, images, texts } = await running.parts.indexer.status();
       const pending = images.pending + texts.pending;
       if (pending === 0 && (products > 0 || catalogue === 'none')) return;
-      if (Date.now() > deadline) throw new Error(`still ${pending} pending after a minute and a half`);
+      if (Date.now() > deadline) throw new Error(`still ${pending} pending after four minutes`);
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
   };
@@ -108,9 +108,9 @@ export async function startPages(
 
 /** Settles once the pages are there: where their sources have changed since the last build, the server builds them. */
 async function pagesServed(url: string): Promise<void> {
-  const deadline = Date.now() + 100_000;
+  const deadline = Date.now() + 300_000;
   while ((await fetch(url)).status !== 200) {
-    if (Date.now() > deadline) throw new Error('the pages are not built after 100 seconds');
+    if (Date.now() > deadline) throw new Error('the pages are not built after five minutes');
     await new Promise((resolve) => setTimeout(resolve, 200));
   }
 }
