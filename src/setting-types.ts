@@ -60,17 +60,22 @@ export const origins = openList(origin, 'origins such as https://shop.example.co
 export const networks = openList(z.union([z.cidrv4(), z.cidrv6()]), 'networks such as 10.1.0.0/16');
 
 /** A URL, or nothing; its user and what it asks are not shown. */
-const url = (protocol: RegExp, what: string): SettingType<string | undefined> => ({
+const url = (form: z.ZodType<string, string>, what: string): SettingType<string | undefined> => ({
   parse: z
     .string()
     .transform((value) => (value === '' ? undefined : value))
-    .pipe(z.union([z.undefined(), z.url({ protocol })]))
+    .pipe(z.union([z.undefined(), form]))
     .describe(what),
   show: (value) => (value === undefined ? '' : withoutSecrets(value)),
 });
 
-export const httpUrl = url(httpProtocol, 'an http(s) URL, or nothing');
-export const postgresUrl = url(/^postgres(ql)?$/, 'a postgres:// URL, or nothing');
+/** Addresses that are told to callers, as parts of others: they hold no secret. */
+const publicHttpUrl = z
+  .url({ protocol: httpProtocol })
+  .refine((value) => URL.parse(value)?.username === '' && URL.parse(value)?.password === '');
+
+export const httpUrl = url(publicHttpUrl, 'an http(s) URL without a user or a password, or nothing');
+export const postgresUrl = url(z.url({ protocol: /^postgres(ql)?$/ }), 'a postgres:// URL, or nothing');
 
 /** A URL without its user, password, query and fragment, each of which may be or hold a secret. */
 function withoutSecrets(text: string): string {

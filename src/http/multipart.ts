@@ -36,6 +36,16 @@ const maxSilenceMs = 10_000;
 const maxOverheadBytes = 2 * maxFieldBytes + 100_000;
 
 /**
+ * A map may name the functions that all objects share: what were set on those would be set for everybody, as `call` on
+ * Object.prototype.hasOwnProperty. Nothing that runs here sets anything on them.
+ */
+for (const { prototype } of [Object, Array, String, Number, Boolean, Function, Promise]) {
+  for (const { value } of Object.values(Object.getOwnPropertyDescriptors(prototype))) {
+    if (typeof value === 'function' && value !== prototype.constructor) Object.freeze(value);
+  }
+}
+
+/**
  * The request as graphql-upload-minimal reads it. The library is handed one chunk at a time, so that what it throws
  * in the middle of an event is caught: a map may name the methods of its own objects.
  */
@@ -49,6 +59,8 @@ class MultipartSource extends IncomingMessage {
   }
 
   override pipe<Parser extends NodeJS.WritableStream>(parser: Parser): Parser {
+    // it fails once more when the library destroys it for its first failure, and nobody else listens by then
+    parser.on('error', () => {});
     this.#pump(parser);
     return parser;
   }

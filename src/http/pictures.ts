@@ -53,6 +53,8 @@ export async function answerPicture(
   try {
     const { path, bytes } = await media.variant(Buffer.from(hash, 'hex'), width);
     const file = await open(path);
+    // the caller may have left meanwhile: a stream to nowhere would never close the file
+    if (response.destroyed) return await file.close();
     response.writeHead(200, { ...headers, 'Content-Type': 'image/webp', 'Content-Length': bytes });
     if (request.method === 'HEAD') {
       response.end();

@@ -69,6 +69,19 @@ export function createRegions(needs: RegionsNeeds): Regions {
   const { database, embedder, embeddings, ranker } = needs;
   const oneByOne = createLimit(1, maxWaiting);
 
+  /** One photo at a time is looked through, whose bytes are there by then: a host that is slow keeps nobody else waiting. */
+  async function inLane<Found>(
+    photo: PhotoSource,
+    signal: AbortSignal | undefined,
+    look: (photo: PhotoSource) => Promise<Found>,
+  ): Promise<Found> {
+    const bytes = await embeddings.bytesOf(photo, signal);
+    return oneByOne(() => {
+      signal?.throwIfAborted();
+      return look({ read: async () => bytes, ...(photo.view && { view: photo.view }) });
+    });
+  }
+
   /** The product that each window is most like, where it is like one at all; the most alike first. */
   async function matchesOf(
     seen: readonly Seen[],
@@ -91,8 +104,7 @@ export function createRegions(needs: RegionsNeeds): Regions {
 
   return {
     matched: (photo, index, imageIds, signal) =>
-      oneByOne(async () => {
-        signal?.throwIfAborted();
+      inLane(photo, signal, async (photo) => {
         // what another model made is not compared
         if (embedder.model?.fingerprint !== index.fingerprint) return new Map();
         const targets = await vectorsOfPictures(database, imageIds, index);
@@ -108,8 +120,7 @@ export function createRegions(needs: RegionsNeeds): Regions {
     async found(photo, signal) {
       // whoever waits for a model, or is refused, keeps nobody else waiting
       const { index } = await embeddings.ofPhoto(photo, ['photo'], signal);
-      return oneByOne(async () => {
-        signal?.throwIfAborted();
+      return inLane(photo, signal, async (photo) => {
         const opened = await openPhoto(needs, photo, signal);
         const coarse = await matchesOf(await opened.look(opened.coarse), index, signal);
         // what lies side by side shares windows: those are told apart only from closer by

@@ -10,6 +10,8 @@ const clearedByBlank: ReadonlySet<string> = new Set(optional);
 /** What a column of a CSV file holds. */
 export type Column = { readonly field: string } | { readonly attribute: string };
 
+const maxShownLength = 100;
+
 /**
  * Reads the first row of a CSV file.
  * @throws {VitrineError} BAD_USER_INPUT where a column is unknown, comes twice or lacks
@@ -23,7 +25,7 @@ export function readHeader(cells: readonly string[]): readonly Column[] {
     if (known.includes(name)) return { field: name };
     throw new VitrineError(
       'BAD_USER_INPUT',
-      `The CSV has an unknown column ${JSON.stringify(name)}. Columns are separated by commas and named ${known.join(', ')}; ` +
+      `The CSV has an unknown column ${JSON.stringify(name.slice(0, maxShownLength))}. Columns are separated by commas and named ${known.join(', ')}; ` +
         'what else the shop knows goes into columns named attribute:NAME.',
     );
   });

@@ -66,7 +66,11 @@ async function finder({ base, files }: ImageResolverOptions): Promise<ResolveIma
 function joinUrl(base: string, name: string): string {
   const segments = name.split('/');
   if (segments.includes('..')) throw bad(`image ${quote(name)}: leads out of the base`);
-  return new URL(segments.map(encodeURIComponent).join('/'), base.endsWith('/') ? base : `${base}/`).href;
+  // an empty segment at the beginning would name another host
+  const path = segments
+    .filter((segment) => segment !== '')
+    .map((segment) => encodeURIComponent(segment.toWellFormed()));
+  return new URL(path.join('/'), base.endsWith('/') ? base : `${base}/`).href;
 }
 
 /** @param folder without symbolic links in it */

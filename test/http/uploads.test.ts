@@ -121,10 +121,27 @@ describe('a malformed body is BAD_USER_INPUT', () => {
         filePart('a', 'x') +
         end,
     ],
+    [
+      'a part that breaks off, with a name that is none',
+      `--${boundary}\r\nContent-Disposition: form-data; name="operations"\r\n\r\n{"query":"{ hello }"}\r\n--${boundary}\r\nContent-Disposition: form-data; name="a\\a"\r\n\r\nx\r\n${end}`,
+    ],
   ])('with %s', async (_what, body) => {
     const answer = await send(body);
     expect(answer.status).toBe(400);
     expect(answer.body.errors[0].extensions.code).toBe('BAD_USER_INPUT');
+    expect((await door.graphql('{ hello }')).status).toBe(200);
+  });
+
+  test.each([
+    ['hasOwnProperty.call', Object.prototype.hasOwnProperty],
+    ['toString.call.call', Function.prototype.call],
+    ['query.replace.call', String.prototype.replace],
+    ['variables.files.push.call', Array.prototype.push],
+    ['variables.files.0.promise.then.call', Promise.prototype.then],
+  ])('with a map onto a function that all objects share, %s, changes it for nobody', async (path, shared) => {
+    const keys = Reflect.ownKeys(shared);
+    await send(operations([null]) + mapping({ a: ['variables.files.0', path] }) + filePart('a', 'x') + end);
+    expect(Reflect.ownKeys(shared)).toEqual(keys);
     expect((await door.graphql('{ hello }')).status).toBe(200);
   });
 

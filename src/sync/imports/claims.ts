@@ -133,7 +133,7 @@ export function createClaims({ kysely }: Database, leaseMs: number): Claims {
       finished_at: sql`now()`,
       lease_holder: null,
       lease_until: null,
-      error,
+      error: error === null ? null : storable(error, MAX_MESSAGE_LENGTH),
       // the last bytes may hold no line
       ...(error === null && { bytes_read: claim.bytes }),
     });

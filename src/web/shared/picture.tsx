@@ -44,6 +44,9 @@ export function Picture({ src, alt, fit = 'contain', eager = false }: PicturePro
 
 /** A picture that is not fetched yet has the address of its own host, whom a page never asks. */
 function isOurs(src: string): boolean {
-  const { origin, protocol } = new URL(src, location.href);
-  return origin === location.origin || protocol === 'data:';
+  const url = URL.parse(src, location.href);
+  if (url === null) return false;
+  if (url.protocol === 'data:' || url.protocol === 'blob:') return true;
+  // a feed names any address it likes: one of this server's own that is no picture would be asked by every visitor
+  return url.origin === location.origin && /^\/(pictures|searches|assets)\//.test(url.pathname);
 }

@@ -6,9 +6,7 @@ import { ImportList } from './list.tsx';
 export function ImportsPane() {
   return (
     <Switch>
-      <Route path="/admin/import/:id">
-        {({ id }) => <ImportPage key={id} id={decodeURIComponent(id)} />}
-      </Route>
+      <Route path="/admin/import/:id">{({ id }) => <ImportPage key={id} id={id} />}</Route>
       <Route>
         <ImportList />
       </Route>

@@ -6,7 +6,7 @@ import { RunPage } from './run.tsx';
 export function RunsPane() {
   return (
     <Switch>
-      <Route path="/admin/runs/:id">{({ id }) => <RunPage key={id} id={decodeURIComponent(id)} />}</Route>
+      <Route path="/admin/runs/:id">{({ id }) => <RunPage key={id} id={id} />}</Route>
       <Route>
         <RunList />
       </Route>
