@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { expectFound, searchesOf, watchSearches } from './ask.ts';
 import { expectNoViolations, openBrowser, type TestBrowser, type View } from './harness.ts';
 import { askByWords, choosePhotos, expectShown, isTooWide, queryOf, shownTitles } from './search.ts';
@@ -138,8 +138,12 @@ describe('a product', () => {
 
   test('may be called whatever it likes', async () => {
     const titles = ['<script>document.title = "broken"</script>', 'w'.repeat(300), 'تفاحة حمراء لذيذة'];
+    const { catalog } = site.parts;
     for (const [at, title] of titles.entries()) {
-      await site.parts.catalog.createProduct({
+      onTestFinished(async () => {
+        await catalog.deleteProduct({ externalId: `odd-${at}` });
+      });
+      await catalog.createProduct({
         externalId: `odd-${at}`,
         title,
         brand: 'oddity',
@@ -159,7 +163,6 @@ describe('a product', () => {
       expect(await isTooWide(page)).toBe(false);
       await expectNoViolations(page);
     }
-    for (const at of titles.keys()) await site.parts.catalog.deleteProduct({ externalId: `odd-${at}` });
   });
 });
 
