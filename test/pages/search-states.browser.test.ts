@@ -1,5 +1,5 @@
 import type { Page, Route } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { expectFound, searchesOf, watchSearches } from './ask.ts';
 import { expectNoViolations, openBrowser, type TestBrowser, type View } from './harness.ts';
 import { askByWords, choosePhotos, expectShown, queryOf, shownTitles } from './search.ts';
@@ -7,7 +7,7 @@ import { drawing, type PagesSite, startPages } from './site.ts';
 
 const many = 1000;
 /** What the browser writes of a server that is gone. */
-const unreachable = [/ERR_CONNECTION_REFUSED|ERR_EMPTY_RESPONSE|ERR_CONNECTION_RESET|WebSocket/];
+const unreachable = [/net::ERR_|WebSocket/];
 let browser: TestBrowser;
 beforeAll(async () => {
   browser = await openBrowser();
@@ -57,6 +57,27 @@ describe('with a model', () => {
     await expectFound(page, 'Guitar');
   });
 
+  test('recent searches are kept where the server fails to tell of them', async () => {
+    const page = await open(site);
+    await askByWords(page, 'guitar');
+    await expectFound(page, 'Guitar');
+    await page.route('**/graphql', async (route) => {
+      if (!route.request().postData()?.includes('RecentSearches')) return route.continue();
+      const data = Object.fromEntries([...'abcdefgh'].map((name) => [name, null]));
+      const errors = [{ message: 'Out of order.', extensions: { code: 'INTERNAL' } }];
+      await route.fulfill({ json: { data, errors } });
+    });
+    const failed = page.waitForResponse((response) =>
+      (response.request().postData() ?? '').includes('RecentSearches'),
+    );
+    await page.goto('/');
+    await failed;
+    await page.getByRole('heading', { name: 'Try some words' }).waitFor();
+    await page.unrouteAll();
+    await page.reload();
+    await page.locator('.recent', { hasText: 'guitar' }).waitFor();
+  });
+
   test('only the newest question’s answer is shown, whichever comes last', async () => {
     const page = await open(site);
     const letGo = await hold(page, 'elephant');
@@ -90,6 +111,12 @@ describe('with a model', () => {
     await askByWords(page, 'guitar');
     await expectFound(page, 'Guitar');
     const address = page.url();
+    let isAway = true;
+    const comeBack = async () => {
+      if (isAway) await site.comeBack();
+      isAway = false;
+    };
+    onTestFinished(comeBack);
     await site.goAway();
     await page.getByText('The server is not reached.').first().waitFor();
     expect((await shownTitles(page))[0]).toBe('Guitar');
@@ -99,7 +126,7 @@ describe('with a model', () => {
     await words.press('Enter');
     await page.getByText('This search is asked again when the server is back.').waitFor();
     await expectNoViolations(page);
-    await site.comeBack();
+    await comeBack();
     await expectFound(page, 'Elephant');
     await page.goto(address);
     await expectFound(page, 'Guitar');
@@ -128,6 +155,36 @@ describe('where searches are not remembered', () => {
     await page.goForward();
     await expectFound(page, 'Guitar');
   });
+
+  test('after a reload going back shows no other question’s results', async () => {
+    const page = await open(site);
+    await choosePhotos(page, [drawing('1f3b8')]);
+    await expectFound(page, 'Guitar');
+    await page.reload();
+    await page.getByRole('heading', { name: 'Try some words' }).waitFor();
+    await choosePhotos(page, [drawing('1f418')]);
+    await expectFound(page, 'Elephant');
+    await page.goBack();
+    await page.getByRole('heading', { name: 'Try some words' }).waitFor();
+    expect(await page.locator('.card').count()).toBe(0);
+    await page.goForward();
+    await expectFound(page, 'Elephant');
+  });
+});
+
+test('what is indexed while the start is open is offered there', async () => {
+  const site = await startPages({}, 'none');
+  try {
+    const page = await open(site);
+    await page.getByText('There is no product in the catalogue yet.').waitFor();
+    const { media, catalog } = site.parts;
+    const { hash } = await media.store(drawing('1f3b8').buffer);
+    await catalog.createProduct({ externalId: 'guitar', title: 'Guitar', images: [{ mediaHash: hash }] });
+    await page.locator('.demo-photo').waitFor();
+    await page.close();
+  } finally {
+    await site.stop();
+  }
 });
 
 describe('without a model', () => {
