@@ -57,27 +57,6 @@ describe('with a model', () => {
     await expectFound(page, 'Guitar');
   });
 
-  test('recent searches are kept where the server fails to tell of them', async () => {
-    const page = await open(site);
-    await askByWords(page, 'guitar');
-    await expectFound(page, 'Guitar');
-    await page.route('**/graphql', async (route) => {
-      if (!route.request().postData()?.includes('RecentSearches')) return route.continue();
-      const data = Object.fromEntries([...'abcdefgh'].map((name) => [name, null]));
-      const errors = [{ message: 'Out of order.', extensions: { code: 'INTERNAL' } }];
-      await route.fulfill({ json: { data, errors } });
-    });
-    const failed = page.waitForResponse((response) =>
-      (response.request().postData() ?? '').includes('RecentSearches'),
-    );
-    await page.goto('/');
-    await failed;
-    await page.getByRole('heading', { name: 'Try some words' }).waitFor();
-    await page.unrouteAll();
-    await page.reload();
-    await page.locator('.recent', { hasText: 'guitar' }).waitFor();
-  });
-
   test('only the newest question’s answer is shown, whichever comes last', async () => {
     const page = await open(site);
     const letGo = await hold(page, 'elephant');
@@ -155,36 +134,6 @@ describe('where searches are not remembered', () => {
     await page.goForward();
     await expectFound(page, 'Guitar');
   });
-
-  test('after a reload going back shows no other question’s results', async () => {
-    const page = await open(site);
-    await choosePhotos(page, [drawing('1f3b8')]);
-    await expectFound(page, 'Guitar');
-    await page.reload();
-    await page.getByRole('heading', { name: 'Try some words' }).waitFor();
-    await choosePhotos(page, [drawing('1f418')]);
-    await expectFound(page, 'Elephant');
-    await page.goBack();
-    await page.getByRole('heading', { name: 'Try some words' }).waitFor();
-    expect(await page.locator('.card').count()).toBe(0);
-    await page.goForward();
-    await expectFound(page, 'Elephant');
-  });
-});
-
-test('what is indexed while the start is open is offered there', async () => {
-  const site = await startPages({}, 'none');
-  try {
-    const page = await open(site);
-    await page.getByText('There is no product in the catalogue yet.').waitFor();
-    const { media, catalog } = site.parts;
-    const { hash } = await media.store(drawing('1f3b8').buffer);
-    await catalog.createProduct({ externalId: 'guitar', title: 'Guitar', images: [{ mediaHash: hash }] });
-    await page.locator('.demo-photo').waitFor();
-    await page.close();
-  } finally {
-    await site.stop();
-  }
 });
 
 describe('without a model', () => {

@@ -46,14 +46,18 @@ describe.each(['/', '/admin'])('%s', (path) => {
   });
 });
 
-test('all scripts of the search page are at most 120 kB, compressed by gzip', async () => {
-  const page = await browser.newPage(site);
+test.each([
+  ['en-US', 'en'],
+  ['ru-RU', 'ru'],
+])('all scripts of the search page are at most 120 kB, compressed by gzip: %s', async (locale, language) => {
+  const page = await browser.newPage(site, { locale });
   const scripts: Promise<Buffer>[] = [];
   page.on('response', (response) => {
     if (response.url().endsWith('.js')) scripts.push(response.body());
   });
   await page.goto('/');
   await page.waitForLoadState('networkidle');
+  expect(await page.locator('html').getAttribute('lang')).toContain(language);
   const bytes = (await Promise.all(scripts)).map((script) => gzipSync(script, { level: 9 }).length);
   expect(bytes.reduce((sum, each) => sum + each, 0)).toBeLessThan(120_000);
 });

@@ -38,6 +38,7 @@ export type Enquiries = ReturnType<typeof createEnquiries>;
 /** The questions of a page and their answers. Only the answer of the newest question is shown by itself. */
 export function createEnquiries({ client, onAnswered, onRemembered }: EnquiriesNeeds) {
   let state: EnquiriesState = { enquiries: new Map(), asking: null };
+  // the history outlives the page: with the time of its loading a key is of this page alone
   let count = 0;
   const listeners = new Set<() => void>();
   /** What stops the requests that are under way, by enquiry and what for. */
@@ -80,7 +81,7 @@ export function createEnquiries({ client, onAnswered, onRemembered }: EnquiriesN
   const begin = (asked: Asked, searchId: string | null): Enquiry => {
     count += 1;
     const enquiry: Enquiry = {
-      key: `enquiry-${count}`,
+      key: `${performance.timeOrigin}-${count}`,
       asked,
       told: null,
       searchId,

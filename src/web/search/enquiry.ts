@@ -20,7 +20,7 @@ export interface ResultList {
 
 /** A question of this page, and what was answered. */
 export interface Enquiry {
-  /** Names it within this page. */
+  /** Names it, and none of another load of the page. */
   readonly key: string;
   readonly asked: Asked;
   /** What the API tells of a question that was asked elsewhere. */

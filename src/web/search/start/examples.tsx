@@ -1,4 +1,5 @@
-import { useQuery } from 'urql';
+import { useEffect, useEffectEvent, useState } from 'react';
+import { useQuery, useSubscription } from 'urql';
 import { Button } from '../../shared/button.tsx';
 import { Picture } from '../../shared/picture.tsx';
 import { type FragmentType, graphql, readFragment } from '../gql/index.ts';
@@ -25,6 +26,14 @@ const examplesQuery = graphql(`
   }
 `);
 
+const indexedOf = graphql(`
+  subscription ExamplesIndexed {
+    indexStatus {
+      images { indexed }
+    }
+  }
+`);
+
 interface ExamplesProps {
   /** Whether photos can be searched with. */
   readonly photos: boolean;
@@ -34,13 +43,17 @@ interface ExamplesProps {
 
 const mostWords = 6;
 const mostPictures = 12;
+/** Counts change several times a second while a catalogue is indexed. */
+const againAfterMs = 3000;
 
 /** Something to try at a click: words and pictures of this very catalogue. */
 export function Examples({ photos, onWords, onPicture }: ExamplesProps) {
   const { states } = useWords();
-  const [{ data }] = useQuery({ query: examplesQuery });
-  if (data === undefined) return null;
-  const products = mixed([data.oldest, data.cheapest, data.byTitle, data.dearest, data.newest]);
+  const [{ data }, askAgain] = useQuery({ query: examplesQuery });
+  const products = data ? mixed([data.oldest, data.cheapest, data.byTitle, data.dearest, data.newest]) : [];
+  useAgain(data !== undefined && products.length < mostPictures, () =>
+    askAgain({ requestPolicy: 'network-only' }),
+  );
   const words = new Set(products.map(({ category, title }) => category ?? title));
   return (
     <>
@@ -79,6 +92,23 @@ export function Examples({ photos, onWords, onPicture }: ExamplesProps) {
       )}
     </>
   );
+}
+
+/** Asks again, a while after more is indexed, for as long as there is too little. */
+function useAgain(isFew: boolean, ask: () => void): void {
+  const [{ data }] = useSubscription({ query: indexedOf, pause: !isFew });
+  const indexed = data?.indexStatus.images.indexed ?? null;
+  const [seen, setSeen] = useState<number | null>(null);
+  const isBehind = isFew && indexed !== null && indexed !== seen;
+  const again = useEffectEvent(() => {
+    setSeen(indexed);
+    ask();
+  });
+  useEffect(() => {
+    if (!isBehind) return;
+    const timer = setTimeout(() => again(), againAfterMs);
+    return () => clearTimeout(timer);
+  }, [isBehind]);
 }
 
 /** One of each list in turn, so that they differ; none twice. */

@@ -45,7 +45,7 @@ export function Recents({ onOpen }: RecentsProps) {
   const [asked, setAsked] = useState(recentSearches);
   // one question for all: where there are fewer, the last is asked for again
   const at = (place: number) => asked[Math.min(place, asked.length - 1)]?.id ?? '';
-  const [{ data }] = useQuery({
+  const [{ data, error }] = useQuery({
     query: recentQuery,
     variables: { a: at(0), b: at(1), c: at(2), d: at(3), e: at(4), f: at(5), g: at(6), h: at(7) },
     pause: asked.length === 0,
@@ -53,10 +53,11 @@ export function Recents({ onOpen }: RecentsProps) {
   });
   const told = data && tellAll(Object.values(data).filter((one) => typeof one !== 'string'));
   useEffect(() => {
-    if (data === undefined) return;
+    // beside an error, null may stand for what could not be told
+    if (data === undefined || error !== undefined) return;
     const kept = tellAll(Object.values(data).filter((one) => typeof one !== 'string'));
     forgetSearches(recentSearches().flatMap(({ id }) => (kept.has(id) ? [] : id)));
-  }, [data]);
+  }, [data, error]);
   const shown = asked.flatMap((one) => {
     const search = told?.get(one.id);
     return search ? [{ ...one, search }] : [];
