@@ -4,6 +4,7 @@ import { Boundary } from '../shared/boundary.tsx';
 import { Button } from '../shared/button.tsx';
 import { ConnectionBanner } from '../shared/connection-banner.tsx';
 import { Notice } from '../shared/notice.tsx';
+import { reloadIfReached } from '../shared/reload.ts';
 import { Loading } from '../shared/skeleton.tsx';
 import { Navigation } from './navigation.tsx';
 import { type Pane, panes } from './panes.ts';
@@ -56,7 +57,7 @@ function PaneContent({ pane: { Content } }: { readonly pane: Pane }) {
 function Broken() {
   const { frame } = useWords();
   return (
-    <Notice kind="alarm" actions={<Button onClick={() => location.reload()}>{frame.reload}</Button>}>
+    <Notice kind="alarm" actions={<Button onClick={() => void reloadIfReached()}>{frame.reload}</Button>}>
       {frame.broken}
     </Notice>
   );

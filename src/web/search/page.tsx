@@ -1,8 +1,11 @@
 import { lazy, Suspense, useEffect, useMemo } from 'react';
+import { Boundary } from '../shared/boundary.tsx';
 import { ConnectionBanner } from '../shared/connection-banner.tsx';
+import { whenIdle } from '../shared/when-idle.ts';
 import { printAddress } from './address.ts';
 import { AskBox } from './ask/ask-box.tsx';
 import { newPhoto } from './ask/photos.ts';
+import { Unloaded } from './details/unloaded.tsx';
 import { type Enquiry, emptyList, listKey } from './enquiry.ts';
 import { Link } from './link.tsx';
 import type { Question, ReopenedQuestion } from './question.ts';
@@ -19,8 +22,8 @@ import { Tabs } from './tabs.tsx';
 import { useSearching } from './use-searching.ts';
 import { useWords } from './words.ts';
 
-/** Fetched when they are first opened. */
-const Details = lazy(async () => ({ default: (await import('./details/details.tsx')).Details }));
+const loadDetails = async () => ({ default: (await import('./details/details.tsx')).Details });
+const Details = lazy(loadDetails);
 
 export function SearchPage() {
   const words = useWords();
@@ -38,6 +41,11 @@ export function SearchPage() {
   useEffect(() => {
     document.title = title;
   }, [title]);
+  const isAnswered = shown !== null && shown.answeredView !== null;
+  useEffect(() => {
+    // they are there when they are opened, even if the server is not; else opening them tries again
+    if (isAnswered) return whenIdle(() => void loadDetails().catch(() => {}));
+  }, [isAnswered]);
 
   return (
     <div className={isStart ? 'search search-start' : 'search'}>
@@ -98,19 +106,21 @@ export function SearchPage() {
         )}
       </main>
       {productId && (
-        <Suspense>
-          <Details
-            productId={productId}
-            edge={list.edges.find(({ node }) => node.id === productId) ?? null}
-            plan={list.answer?.plan ?? null}
-            photo={question.photos.length === 1 ? (question.photos[0] ?? null) : null}
-            canLike={capabilities?.similarProducts.available ?? true}
-            hrefOf={(id) => printAddress({ ...address, productId: id })}
-            onDetails={searching.openDetails}
-            onLike={searching.like}
-            onClose={searching.closeDetails}
-          />
-        </Suspense>
+        <Boundary fallback={<Unloaded onClose={searching.closeDetails} />}>
+          <Suspense>
+            <Details
+              productId={productId}
+              edge={list.edges.find(({ node }) => node.id === productId) ?? null}
+              plan={list.answer?.plan ?? null}
+              photo={question.photos.length === 1 ? (question.photos[0] ?? null) : null}
+              canLike={capabilities?.similarProducts.available ?? true}
+              hrefOf={(id) => printAddress({ ...address, productId: id })}
+              onDetails={searching.openDetails}
+              onLike={searching.like}
+              onClose={searching.closeDetails}
+            />
+          </Suspense>
+        </Boundary>
       )}
       <Footer />
     </div>

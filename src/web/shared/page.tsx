@@ -7,18 +7,7 @@ import './base.css';
 import './components.css';
 import { Announcements } from './announce.tsx';
 import { createClient } from './client.ts';
-
-const reloadedAt = 'vitrine.reloadedAt';
-const leastBetweenReloadsMs = 60_000;
-
-/** A page that stayed open while the server was upgraded asks for parts of a build that is gone: the new one has them. */
-function reloadOverUpgrade(): void {
-  addEventListener('vite:preloadError', () => {
-    if (Date.now() - Number(sessionStorage.getItem(reloadedAt)) < leastBetweenReloadsMs) return;
-    sessionStorage.setItem(reloadedAt, String(Date.now()));
-    location.reload();
-  });
-}
+import { reloadOverUpgrade } from './reload.ts';
 
 /** Shows a page: its client, its language, and the words of the page. */
 export function showPage(language: Language, title: string, page: ReactNode): void {

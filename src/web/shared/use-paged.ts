@@ -1,5 +1,9 @@
 import { useEffect, useEffectEvent, useMemo, useRef, useState } from 'react';
 import { type AnyVariables, type CombinedError, type DocumentInput, useClient } from 'urql';
+import { useBack } from './connection.ts';
+
+/** As many as are asked for anew by themselves; what lies further down is scrolled to again. */
+const mostPagesAnew = 5;
 
 /** A page of a list, as GraphQL answers it. */
 export interface PageOf<Item> {
@@ -80,6 +84,9 @@ export function usePaged<Data, Variables extends AnyVariables, Page extends Page
     beginAnew();
     return () => running.current?.unsubscribe();
   }, [key]);
+
+  // what happened while nothing was told
+  useBack(() => begin(Math.min(Math.max(1, state.pages.length), mostPagesAnew)));
 
   const page = state.pages.at(-1);
   // the same array for the same pages, so that a long list need not be drawn again

@@ -1,4 +1,4 @@
-import { useSubscription } from 'urql';
+import { useLive } from '../../shared/use-live.ts';
 import type { SearchCapabilitiesSubscription } from '../gql/graphql.ts';
 import { graphql } from '../gql/index.ts';
 
@@ -16,6 +16,6 @@ export type Capabilities = SearchCapabilitiesSubscription['capabilities'];
 
 /** What works now, followed; null until the server has told. */
 export function useCapabilities(): Capabilities | null {
-  const [{ data }] = useSubscription({ query: capabilitiesOf });
+  const { data } = useLive(capabilitiesOf, {});
   return data?.capabilities ?? null;
 }

@@ -1,6 +1,6 @@
-import { useSubscription } from 'urql';
 import { Meter } from '../../shared/meter.tsx';
 import { Notice } from '../../shared/notice.tsx';
+import { useLive } from '../../shared/use-live.ts';
 import { useLanguage } from '../../wording/wording.ts';
 import { graphql } from '../gql/index.ts';
 import { useWords } from '../words.ts';
@@ -18,7 +18,7 @@ const statusOf = graphql(`
 export function IndexNotice() {
   const { states } = useWords();
   const { format } = useLanguage();
-  const [{ data }] = useSubscription({ query: statusOf });
+  const { data } = useLive(statusOf, {});
   if (data === undefined) return null;
   const { coverage, products } = data.indexStatus;
   if (products === 0) {

@@ -1,8 +1,8 @@
-import { useEffect, useEffectEvent, useRef } from 'react';
+import { useEffect, useEffectEvent } from 'react';
 import type { CombinedError } from 'urql';
 import { Button } from '../../shared/button.tsx';
-import { type Connection, useConnection } from '../../shared/connection.ts';
-import { codeOf } from '../../shared/errors.ts';
+import { useBack } from '../../shared/connection.ts';
+import { codeOf, retryAfterMsOf } from '../../shared/errors.ts';
 import { Meter } from '../../shared/meter.tsx';
 import { Notice } from '../../shared/notice.tsx';
 import { Problem } from '../../shared/problem.tsx';
@@ -22,8 +22,7 @@ const settleMs = 1000;
 export function Waiting({ error, capabilities, onRetry }: WaitingProps) {
   const { states } = useWords();
   const code = codeOf(error);
-  const connection = useConnection();
-  useRetry(connection, onRetry, code, error, capabilities?.searchByImage.available ?? false);
+  useRetry(onRetry, error, capabilities?.searchByImage.available ?? false);
   if (code === 'MODEL_LOADING') {
     return (
       <Notice>
@@ -41,26 +40,19 @@ export function Waiting({ error, capabilities, onRetry }: WaitingProps) {
   );
 }
 
-function useRetry(
-  connection: Connection,
-  onRetry: () => void,
-  code: string,
-  error: CombinedError,
-  isReady: boolean,
-): void {
+function useRetry(onRetry: () => void, error: CombinedError, isReady: boolean): void {
+  useBack(() => {
+    if (codeOf(error) === 'NETWORK') onRetry();
+  });
   const retry = useEffectEvent(onRetry);
-  const seen = useRef(connection);
   useEffect(() => {
-    const isBack = connection === 'connected' && seen.current === 'lost';
-    seen.current = connection;
-    if (isBack && code === 'NETWORK') retry();
-  }, [connection, code]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: each failure waits for itself
-  useEffect(() => {
-    if (code !== 'MODEL_LOADING' || !isReady) return;
-    const timer = setTimeout(() => retry(), settleMs);
+    if (codeOf(error) !== 'MODEL_LOADING') return;
+    // what tells that it is ready may itself have ended
+    const afterMs = isReady ? settleMs : retryAfterMsOf(error);
+    if (afterMs === null) return;
+    const timer = setTimeout(() => retry(), afterMs);
     return () => clearTimeout(timer);
-  }, [code, isReady, error]);
+  }, [isReady, error]);
 }
 
 /** A question that the person stopped. */

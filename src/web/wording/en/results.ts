@@ -38,6 +38,7 @@ export const results = (format: Format) => ({
     number: 'Article number',
     similar: 'Similar products',
     noSimilar: 'Nothing is like it yet.',
+    unloaded: 'This could not be shown. What was found stays here.',
     gone: 'This product is not there any more.',
   },
   why: {

@@ -43,6 +43,7 @@ export const results = (format: Format): ReturnType<typeof import('../en/results
     number: 'Артикул',
     similar: 'Похожие товары',
     noSimilar: 'Похожих пока нет.',
+    unloaded: 'Это не удалось показать. То, что найдено, остаётся здесь.',
     gone: 'Этого товара больше нет.',
   },
   why: {
