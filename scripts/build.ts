@@ -104,6 +104,8 @@ else {
   process.env.NODE_ENV = 'production';
   // a build that a server began ends with it
   process.once('disconnect', () => process.exit(1));
+  // whose end may have come before this line
+  if (process.connected === false) process.exit(1);
   process.channel?.unref();
   const { PAGES_DIR } = readConfig();
   const folder = resolve(PAGES_DIR);

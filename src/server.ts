@@ -59,6 +59,8 @@ export function startVitrine(config: Config, log: Log, signal?: AbortSignal): Pr
       background.abort();
       return working;
     });
+    // its work is lost anyway, so it ends before the rest is waited for
+    onStop(() => void pages.stop());
     return { url, parts };
   });
 }
