@@ -23,7 +23,7 @@ beforeAll(async () => {
   const { reindex: started } = dataOf(await site.graphql(reindex, { scope: 'FAILED' }));
   if (started.__typename !== 'ReindexSuccess') throw new Error(started.__typename);
   runId = started.job.id;
-  await vi.waitFor(async () => expect(await site.parts.indexer.jobs.live()).toEqual([]), 20_000);
+  await vi.waitFor(async () => expect(await site.parts.indexer.jobs.live()).toEqual([]), 120_000);
 });
 afterAll(async () => {
   await browser.close();
@@ -52,11 +52,15 @@ test('a run lists what failed, with its message, page after page, and asks no ot
     .waitFor();
   await expectNoViolations(page);
   const rows = page.getByRole('listitem').filter({ has: page.getByRole('button', { name: /^Try again/ }) });
-  for (let scrolls = 0; scrolls < 20 && (await rows.count()) < failing; scrolls++) {
-    await page.keyboard.press('End');
-    await page.waitForTimeout(200);
-  }
-  expect(await rows.count()).toBe(failing);
+  await expect
+    .poll(
+      async () => {
+        await page.keyboard.press('End');
+        return rows.count();
+      },
+      { timeout: 60_000 },
+    )
+    .toBe(failing);
   await page.getByText('120 of 120 shown').waitFor();
   await page.getByRole('link', { name: title }).waitFor();
 });
