@@ -229,7 +229,7 @@ describe('a product', () => {
     await dialog.getByRole('button', { name: 'Delete for good' }).click();
     await onList(page);
     expect(await saved('delete-1')).toBeUndefined();
-    expect(await page.getByRole('link', { name: 'Delete me' }).count()).toBe(0);
+    await expect.poll(() => page.getByRole('link', { name: 'Delete me' }).count()).toBe(0);
     await page.goto(path);
     await page.getByRole('heading', { level: 1, name: 'This product is not there any more' }).waitFor();
     await expectNoViolations(page);
@@ -303,9 +303,11 @@ describe('pictures', () => {
     await dropFiles(page, many);
     await page.getByText('11 more were left out').waitFor();
     // the same picture each time: one is taken, and the others say that it is there
-    await expect.poll(() => page.getByText('The product shows this picture already.').count()).toBe(48);
+    await expect
+      .poll(() => page.getByText('The product shows this picture already.').count(), { timeout: 120_000 })
+      .toBe(48);
     expect((await pictures('refused-1')).images).toHaveLength(2);
-  });
+  }, 240_000);
 
   async function pictures(externalId: string): Promise<{ readonly images: readonly unknown[] }> {
     const product = await saved(externalId);
@@ -334,7 +336,7 @@ describe('the list', () => {
     await page.waitForURL('**/admin/products?state=FAILED');
     await page.getByLabel('Failed because').selectOption('Address is not public');
     await page.getByRole('link', { name: 'Lost picture' }).waitFor();
-    expect(await page.getByRole('link', { name: 'Guitar' }).count()).toBe(0);
+    await expect.poll(() => page.getByRole('link', { name: 'Guitar' }).count()).toBe(0);
     await expectNoViolations(page);
     await page.reload();
     await page.getByRole('link', { name: 'Lost picture' }).waitFor();
@@ -365,10 +367,15 @@ describe('the list', () => {
     await page.goto('/admin/products?category=Many&order=TITLE');
     await page.getByText('400 products fit').waitFor();
     const last = page.getByRole('link', { name: 'Many 399' });
-    for (let turn = 0; turn < 40 && (await last.count()) === 0; turn += 1) {
-      await page.mouse.wheel(0, 4000);
-      await page.waitForTimeout(100);
-    }
+    await expect
+      .poll(
+        async () => {
+          await page.mouse.wheel(0, 4000);
+          return last.count();
+        },
+        { timeout: 60_000 },
+      )
+      .toBe(1);
     const one = page.getByRole('link', { name: 'Many 380' });
     await one.scrollIntoViewIfNeeded();
     const scrolled = await page.evaluate(() => scrollY);
@@ -376,10 +383,12 @@ describe('the list', () => {
     await field(page, 'Title').fill('Many 380, renamed');
     await save(page);
     await page.getByRole('heading', { level: 1, name: 'Many 380, renamed' }).waitFor();
-    expect(await page.evaluate(() => scrollY)).toBe(0);
+    await expect.poll(() => page.evaluate(() => scrollY)).toBe(0);
     await page.goBack();
     await page.getByRole('link', { name: 'Many 380, renamed' }).waitFor();
-    expect(Math.abs((await page.evaluate(() => scrollY)) - scrolled)).toBeLessThan(200);
+    await expect
+      .poll(async () => Math.abs((await page.evaluate(() => scrollY)) - scrolled))
+      .toBeLessThan(200);
   });
 
   test('says how an empty catalogue is filled', async () => {
