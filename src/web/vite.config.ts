@@ -8,6 +8,8 @@ interface Modules {
   getModuleInfo(id: string): { readonly importedIds: readonly string[] } | null;
 }
 
+const entry = 'search/main.tsx';
+
 /** What an entry needs before it shows anything: all that it imports, but not what it fetches later. */
 function neededBy(entry: string, modules: Modules): ReadonlySet<string> {
   const needed = new Set([here(entry)]);
@@ -15,12 +17,13 @@ function neededBy(entry: string, modules: Modules): ReadonlySet<string> {
   return needed;
 }
 
-/** One file for what both pages need at first, and one for each: many small ones compress worse, by 4 kB in all. */
+/**
+ * One file for what both pages may need, and one for the search page's own: many small ones compress worse, by 4 kB in
+ * all. The entry stays by itself: a file that others import must not show a page when it is read.
+ */
 function firstNeeded(id: string, modules: Modules): string | null {
-  const isSearch = neededBy('search/main.tsx', modules).has(id);
-  const isAdmin = neededBy('admin/main.tsx', modules).has(id);
-  if (isSearch && isAdmin) return 'common';
-  return isSearch ? 'search' : null;
+  if (id === here(entry) || !neededBy(entry, modules).has(id)) return null;
+  return id.startsWith(here('search/')) ? 'search' : 'common';
 }
 
 /** The two pages: each an entry of its own, so that the search page carries nothing of the admin. */
