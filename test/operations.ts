@@ -517,3 +517,9 @@ export const importProgress = graphql(`
     importProgress(jobId: $jobId) { ...ImportJobFields }
   }
 `);
+
+export const imports = graphql(`
+  subscription Imports {
+    imports { ...ImportJobFields }
+  }
+`);

@@ -57,3 +57,13 @@ builder.subscriptionField('importProgress', (t) =>
     resolve: (job) => job,
   }),
 );
+
+builder.subscriptionField('imports', (t) =>
+  t.field({
+    type: [ImportJobRef],
+    description:
+      'The imports that have not ended, oldest first, at once, then with each change, at most four times a second. One that is told no more has ended; `importJobs` has it.',
+    subscribe: (_root, _args, { parts, signal }) => changesOf(parts.imports.watchLive(), signal),
+    resolve: (jobs) => [...jobs],
+  }),
+);

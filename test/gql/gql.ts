@@ -68,6 +68,7 @@ type Documents = {
     "\n  query ImportJobById($id: ID!, $first: Int, $after: String) {\n    importJob(id: $id) {\n      ...ImportJobFields\n      failures(first: $first, after: $after) {\n        totalCount\n        edges { cursor }\n        nodes { line externalId message }\n        pageInfo { hasNextPage hasPreviousPage startCursor endCursor }\n      }\n    }\n  }\n": typeof types.ImportJobByIdDocument,
     "\n  query ImportJobs($first: Int, $after: String) {\n    importJobs(first: $first, after: $after) {\n      totalCount\n      nodes { ...ImportJobFields }\n      pageInfo { hasNextPage hasPreviousPage startCursor endCursor }\n    }\n  }\n": typeof types.ImportJobsDocument,
     "\n  subscription ImportProgress($jobId: ID!) {\n    importProgress(jobId: $jobId) { ...ImportJobFields }\n  }\n": typeof types.ImportProgressDocument,
+    "\n  subscription Imports {\n    imports { ...ImportJobFields }\n  }\n": typeof types.ImportsDocument,
 };
 const documents: Documents = {
     "\n  fragment ProductCard on Product {\n    id\n    externalId\n    title\n    category\n    price { amount currency }\n    inStock\n    mainImage { id url(width: 200) }\n  }\n": types.ProductCardFragmentDoc,
@@ -124,6 +125,7 @@ const documents: Documents = {
     "\n  query ImportJobById($id: ID!, $first: Int, $after: String) {\n    importJob(id: $id) {\n      ...ImportJobFields\n      failures(first: $first, after: $after) {\n        totalCount\n        edges { cursor }\n        nodes { line externalId message }\n        pageInfo { hasNextPage hasPreviousPage startCursor endCursor }\n      }\n    }\n  }\n": types.ImportJobByIdDocument,
     "\n  query ImportJobs($first: Int, $after: String) {\n    importJobs(first: $first, after: $after) {\n      totalCount\n      nodes { ...ImportJobFields }\n      pageInfo { hasNextPage hasPreviousPage startCursor endCursor }\n    }\n  }\n": types.ImportJobsDocument,
     "\n  subscription ImportProgress($jobId: ID!) {\n    importProgress(jobId: $jobId) { ...ImportJobFields }\n  }\n": types.ImportProgressDocument,
+    "\n  subscription Imports {\n    imports { ...ImportJobFields }\n  }\n": types.ImportsDocument,
 };
 
 /**
@@ -356,6 +358,10 @@ export function graphql(source: "\n  query ImportJobs($first: Int, $after: Strin
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  subscription ImportProgress($jobId: ID!) {\n    importProgress(jobId: $jobId) { ...ImportJobFields }\n  }\n"): (typeof documents)["\n  subscription ImportProgress($jobId: ID!) {\n    importProgress(jobId: $jobId) { ...ImportJobFields }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  subscription Imports {\n    imports { ...ImportJobFields }\n  }\n"): (typeof documents)["\n  subscription Imports {\n    imports { ...ImportJobFields }\n  }\n"];
 
 export function graphql(source: string) {
   return (documents as any)[source] ?? {};

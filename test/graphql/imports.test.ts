@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdir, readdir, readlink, stat, utimes, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
@@ -14,6 +15,7 @@ import {
   importJobs,
   importProducts,
   importProgress,
+  imports,
   node,
 } from '../operations.ts';
 
@@ -139,6 +141,47 @@ test('progress comes at once, then as it goes, to all who watch, over either tra
     expect(lines).toEqual(lines.toSorted((a, b) => a - b));
     expect(told.slice(0, -1).every(({ state }) => state === 'QUEUED' || state === 'RUNNING')).toBe(true);
   }
+});
+
+test.each([
+  ['server-sent events', subscribe],
+  ['a WebSocket', subscribeBySocket],
+])('those that have not ended are told, oldest first, over %s', async (_transport, follow) => {
+  // in the hands of another process, so that the next ones wait
+  await server.parts.database.kysely
+    .insertInto('import_jobs')
+    .values({
+      file: randomUUID(),
+      file_name: 'held.csv',
+      format: 'csv',
+      images_base: null,
+      bytes: 1,
+      state: 'RUNNING',
+      lease_holder: randomUUID(),
+      lease_until: new Date(Date.now() + 3_600_000),
+    })
+    .execute();
+  const first = await start(file('first.ndjson', many(1)));
+  const told: string[] = [];
+  for await (const answer of follow(server.url, imports)) {
+    const jobs = dataOf(answer).imports;
+    const names = jobs.map(({ fileName, state }) => `${fileName} ${state}`).join();
+    if (names === told.at(-1)) continue;
+    told.push(names);
+    if (told.length === 1) await start(file('second.ndjson', many(1)));
+    if (told.length === 2) await server.graphql(cancelImport, { jobId: first.id });
+    if (told.length < 3) continue;
+    if (jobs.length === 0) break;
+    // the one that is held last, so that none begins
+    await server.graphql(cancelImport, { jobId: jobs.at(-1)?.id ?? '' });
+  }
+  expect(told).toEqual([
+    'held.csv RUNNING,first.ndjson QUEUED',
+    'held.csv RUNNING,first.ndjson QUEUED,second.ndjson QUEUED',
+    'held.csv RUNNING,second.ndjson QUEUED',
+    'held.csv RUNNING',
+    '',
+  ]);
 });
 
 test('files are imported one after the other, and listed newest first', async () => {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
@@ -98,6 +99,37 @@ test('an import that goes on moves in the list and on its page, and is cancelled
   const stored = await countProducts();
   expect(stored).toBeGreaterThan(0);
   expect(stored).toBeLessThan(60_000);
+});
+
+test('what is sent in one window shows in another, and moves there to its end', async () => {
+  const { kysely, events } = site.parts.database;
+  // in the hands of another process, so that the next one waits until both windows have shown it
+  const held = {
+    file: randomUUID(),
+    file_name: 'held.csv',
+    format: 'csv' as const,
+    images_base: null,
+    bytes: 1,
+    state: 'RUNNING' as const,
+    lease_holder: randomUUID(),
+    lease_until: new Date(Date.now() + 3_600_000),
+  };
+  await kysely.insertInto('import_jobs').values(held).execute();
+  const page = await browser.newPage(site);
+  const other = await browser.newWindow(page);
+  await page.goto('/admin/import');
+  await other.goto('/admin/import');
+  await importOf(other, 'held.csv').waitFor();
+  await choose(page, file('both.ndjson', many(10)));
+  await start(page);
+  for (const window of [page, other])
+    await importOf(window, 'both.ndjson').getByText('Waits for its turn').waitFor();
+  await kysely.deleteFrom('import_jobs').where('file_name', '=', 'held.csv').execute();
+  events.publish('imports');
+  for (const window of [page, other]) {
+    await importOf(window, 'both.ndjson').getByText('Done', { exact: true }).waitFor();
+    await importOf(window, 'held.csv').waitFor({ state: 'detached' });
+  }
 });
 
 test('what can not be imported is refused in words: empty, too large, of the wrong kind', async () => {

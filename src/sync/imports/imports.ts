@@ -5,13 +5,14 @@ import type { Catalog } from '../../catalog/types.ts';
 import type { Config } from '../../config.ts';
 import type { Database } from '../../database/database.ts';
 import { messageOf, VitrineError } from '../../errors.ts';
+import { createLive } from '../../live.ts';
 import { createLiveEach } from '../../live-each.ts';
 import type { Log } from '../../log.ts';
 import { acceptImport } from './accept.ts';
 import { createClaims } from './claims.ts';
 import { decodeImportCursor, decodeLineCursor, encodeImportCursor, encodeLineCursor } from './cursor.ts';
 import { createImportFiles } from './files.ts';
-import { countImports, findImport, listImports, readImportFailures } from './read.ts';
+import { countImports, findImport, listImports, liveImports, readImportFailures } from './read.ts';
 import { defaultImportTiming, type ImportTiming, startRunner } from './runner.ts';
 import type { ImportJob, Imports } from './types.ts';
 
@@ -51,8 +52,10 @@ export function createImports(needs: ImportsNeeds): Imports {
     throw new VitrineError('NOT_FOUND', message, { path: ['jobId'] });
   }
 
+  const listen = (heard: () => void) => database.events.subscribe('imports', heard);
+  const live = createLive({ listen, read: () => liveImports(database), log });
   const liveOf = createLiveEach({
-    listen: (heard) => database.events.subscribe('imports', heard),
+    listen,
     read: existing,
     isLast: hasEnded,
     isFinal: (error) => error instanceof VitrineError && error.code === 'NOT_FOUND',
@@ -120,6 +123,7 @@ export function createImports(needs: ImportsNeeds): Imports {
       };
     },
     watch: (id) => liveOf(id).watch(),
+    watchLive: () => live.watch(),
     async tidy() {
       await database.session((session) =>
         sql`

@@ -11,6 +11,8 @@ const columns = `
 const byIdStatement = `select ${columns} from import_jobs where id = $1`;
 const listStatement = `
 select ${columns} from import_jobs where $1::bigint is null or id < $1 order by id desc limit $2`;
+const liveStatement = `
+select ${columns} from import_jobs where state in ('QUEUED', 'RUNNING') order by id`;
 const failuresStatement = `
 select line, external_id, message from import_failures
 where job_id = $1 and line > $2 order by line limit $3`;
@@ -49,6 +51,12 @@ export async function listImports(
 ): Promise<readonly ImportJob[]> {
   const values = [before, limit];
   const rows = await database.query<ImportRow>({ name: 'imports', text: listStatement, values });
+  return rows.map(fromRow);
+}
+
+/** Those that have not ended, oldest first. */
+export async function liveImports(database: Database): Promise<readonly ImportJob[]> {
+  const rows = await database.query<ImportRow>({ name: 'imports_live', text: liveStatement, values: [] });
   return rows.map(fromRow);
 }
 

@@ -74,6 +74,8 @@ export interface Imports {
    * @throws {VitrineError} NOT_FOUND, at the first step
    */
   watch(id: bigint): AsyncGenerator<ImportJob, void, undefined>;
+  /** Those that have not ended, oldest first, at once, then with each change, at most four times a second. */
+  watchLive(): AsyncGenerator<readonly ImportJob[], void, undefined>;
   /** Forgets imports that ended long ago, and files that none needs. */
   tidy(): Promise<void>;
   /** Ends after the batch in hand; another process, or the next start, goes on from there. */

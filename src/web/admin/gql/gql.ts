@@ -28,6 +28,7 @@ type Documents = {
     "\n  fragment ImportsJob on ImportJob {\n    id\n    fileName\n    format\n    state\n    bytes\n    progress\n    lines\n    created\n    updated\n    unchanged\n    failed\n    linesPerSecond\n    remainingSeconds\n    createdAt\n    startedAt\n    finishedAt\n    error\n  }\n": typeof types.ImportsJobFragmentDoc,
     "\n  subscription ImportsProgress($jobId: ID!) {\n    importProgress(jobId: $jobId) { id ...ImportsJob }\n  }\n": typeof types.ImportsProgressDocument,
     "\n  query ImportsList($after: String) {\n    importJobs(first: 20, after: $after) {\n      nodes { id ...ImportsJob }\n      totalCount\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": typeof types.ImportsListDocument,
+    "\n  subscription ImportsLive {\n    imports { id }\n  }\n": typeof types.ImportsLiveDocument,
     "\n  query ImportsLimits { settings { name value } }\n": typeof types.ImportsLimitsDocument,
     "\n  query ImportsAllFailures($jobId: ID!, $after: String) {\n    importJob(id: $jobId) {\n      id\n      failures(first: 100, after: $after) {\n        nodes { line externalId message }\n        totalCount\n        pageInfo { hasNextPage endCursor }\n      }\n    }\n  }\n": typeof types.ImportsAllFailuresDocument,
     "\n  mutation ImportsSend($file: Upload!, $format: ImportFormat, $imagesBase: URL) {\n    importProducts(file: $file, format: $format, imagesBase: $imagesBase) {\n      ... on ImportProductsSuccess { job { id fileName } }\n      ... on Failure { code message }\n      ... on Unavailable { retryAfterSeconds }\n    }\n  }\n": typeof types.ImportsSendDocument,
@@ -88,6 +89,7 @@ const documents: Documents = {
     "\n  fragment ImportsJob on ImportJob {\n    id\n    fileName\n    format\n    state\n    bytes\n    progress\n    lines\n    created\n    updated\n    unchanged\n    failed\n    linesPerSecond\n    remainingSeconds\n    createdAt\n    startedAt\n    finishedAt\n    error\n  }\n": types.ImportsJobFragmentDoc,
     "\n  subscription ImportsProgress($jobId: ID!) {\n    importProgress(jobId: $jobId) { id ...ImportsJob }\n  }\n": types.ImportsProgressDocument,
     "\n  query ImportsList($after: String) {\n    importJobs(first: 20, after: $after) {\n      nodes { id ...ImportsJob }\n      totalCount\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": types.ImportsListDocument,
+    "\n  subscription ImportsLive {\n    imports { id }\n  }\n": types.ImportsLiveDocument,
     "\n  query ImportsLimits { settings { name value } }\n": types.ImportsLimitsDocument,
     "\n  query ImportsAllFailures($jobId: ID!, $after: String) {\n    importJob(id: $jobId) {\n      id\n      failures(first: 100, after: $after) {\n        nodes { line externalId message }\n        totalCount\n        pageInfo { hasNextPage endCursor }\n      }\n    }\n  }\n": types.ImportsAllFailuresDocument,
     "\n  mutation ImportsSend($file: Upload!, $format: ImportFormat, $imagesBase: URL) {\n    importProducts(file: $file, format: $format, imagesBase: $imagesBase) {\n      ... on ImportProductsSuccess { job { id fileName } }\n      ... on Failure { code message }\n      ... on Unavailable { retryAfterSeconds }\n    }\n  }\n": types.ImportsSendDocument,
@@ -204,6 +206,10 @@ export function graphql(source: "\n  subscription ImportsProgress($jobId: ID!) {
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  query ImportsList($after: String) {\n    importJobs(first: 20, after: $after) {\n      nodes { id ...ImportsJob }\n      totalCount\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n"): (typeof documents)["\n  query ImportsList($after: String) {\n    importJobs(first: 20, after: $after) {\n      nodes { id ...ImportsJob }\n      totalCount\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  subscription ImportsLive {\n    imports { id }\n  }\n"): (typeof documents)["\n  subscription ImportsLive {\n    imports { id }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

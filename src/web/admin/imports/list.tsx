@@ -1,7 +1,9 @@
+import { useEffect, useEffectEvent } from 'react';
 import { announce } from '../../shared/announce.tsx';
 import { LoadMore } from '../../shared/load-more.tsx';
 import { Problem } from '../../shared/problem.tsx';
 import { Loading } from '../../shared/skeleton.tsx';
+import { useLive } from '../../shared/use-live.ts';
 import { usePaged } from '../../shared/use-paged.ts';
 import { graphql, readFragment } from '../gql/index.ts';
 import { useWords } from '../words.ts';
@@ -20,6 +22,12 @@ const importsPage = graphql(`
   }
 `);
 
+const importsLive = graphql(`
+  subscription ImportsLive {
+    imports { id }
+  }
+`);
+
 /** A file to send, and those that were, newest first; those that go on move. */
 export function ImportList() {
   const { imports } = useWords();
@@ -28,6 +36,13 @@ export function ImportList() {
     variables: (after) => ({ after }),
     pick: (answer) => answer.importJobs,
   });
+  const { data, error, retry } = useLive(importsLive, {});
+  // one that began or ended, wherever it was sent from: what is kept of it is read anew
+  const liveIds = data?.imports.map(({ id }) => id).join();
+  const reload = useEffectEvent(paged.reload);
+  useEffect(() => {
+    if (liveIds !== undefined) reload();
+  }, [liveIds]);
   const jobs = paged.items.map((job) => readFragment(jobFragment, job));
   const onAccepted = (fileName: string) => {
     announce(imports.accepted(fileName));
@@ -47,6 +62,12 @@ export function ImportList() {
           <h2>{imports.list}</h2>
           <p className="quiet">{imports.keptFor}</p>
         </div>
+        {/* each that goes on says so itself */}
+        {error && !jobs.some(goesOn) && (
+          <Problem error={error} onRetry={retry}>
+            {imports.liveEnded}
+          </Problem>
+        )}
         {paged.error && (
           <Problem error={paged.error} onRetry={paged.page ? paged.more : paged.reload}>
             {imports.listFailed}
