@@ -86,6 +86,7 @@ describe('a search has an address', () => {
     for (const id of [gone, 'nonsense']) {
       const page = await open({}, `/s/${id}`);
       await page.getByRole('heading', { name: 'This search is not kept any more.' }).waitFor();
+      expect(await page.getByRole('button', { name: 'Cancel' }).count()).toBe(0);
       await expectNoViolations(page);
       await page.getByRole('button', { name: 'Search anew' }).click();
       await page.waitForURL((url) => url.pathname === '/');

@@ -118,7 +118,10 @@ export function createEnquiries({ client, onAnswered, onRemembered }: EnquiriesN
   };
 
   const receive = (key: string, view: View, outcome: Outcome) => {
-    if (outcome.kind === 'gone') return change(key, () => ({ isGone: true }));
+    if (outcome.kind === 'gone') {
+      settle(key);
+      return change(key, () => ({ isGone: true }));
+    }
     if (outcome.kind === 'failed') {
       return changeList(key, view, (list) => ({ ...list, asks: null, error: outcome.error }));
     }

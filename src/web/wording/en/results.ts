@@ -17,7 +17,7 @@ export const results = (format: Format) => ({
     RELATED: 'Related',
     WEAK: 'Distant',
   },
-  byWords: 'By its words',
+  byWords: 'By its text',
   score: (score: number) => format.number(score, { minimumFractionDigits: 3, maximumFractionDigits: 3 }),
   soldOut: 'Out of stock',
   inStock: 'In stock',

@@ -22,7 +22,7 @@ export const results = (format: Format): ReturnType<typeof import('../en/results
     RELATED: 'Похоже',
     WEAK: 'Отдалённо похоже',
   },
-  byWords: 'По словам',
+  byWords: 'По тексту',
   score: (score) => format.number(score, { minimumFractionDigits: 3, maximumFractionDigits: 3 }),
   soldOut: 'Нет в наличии',
   inStock: 'В наличии',
