@@ -116,7 +116,7 @@ test('a CSV is imported, and followed to its end', async () => {
   const product = await server.parts.catalog.productBy({ externalId: 'A1' });
   const images = await server.parts.catalog.imagesOfProducts([product?.id ?? 0n]);
   expect([...images.values()].flat()).toMatchObject([{ sourceUrl: 'https://cdn.example/p/a.jpg' }]);
-  expect(await files()).toEqual([]);
+  await expect.poll(files).toEqual([]);
 
   const again = await start(file('again.csv', rows.join('\n').replace('Red', 'Crimson')), {
     imagesBase: 'https://cdn.example/p',
@@ -274,7 +274,7 @@ describe('a file that can not be used is refused at once', () => {
       __typename: 'InvalidInput',
       message: expect.stringMatching(reason),
     });
-    expect(await files()).toEqual([]);
+    await expect.poll(files).toEqual([]);
     expect(dataOf(await server.graphql(importJobs)).importJobs.totalCount).toBe(0);
   });
 
@@ -286,7 +286,7 @@ describe('a file that can not be used is refused at once', () => {
     const job = await ended(id);
     expect(job).toMatchObject({ state: 'FAILED', lines: 0, error: expect.stringMatching(reason) });
     expect(job.finishedAt).not.toBeNull();
-    expect(await files()).toEqual([]);
+    await expect.poll(files).toEqual([]);
   });
 });
 
@@ -305,7 +305,7 @@ describe('how large a file may be', () => {
       message: expect.stringContaining('3000000 bytes'),
       extensions: { code: 'PAYLOAD_TOO_LARGE' },
     });
-    expect(await files()).toEqual([]);
+    await expect.poll(files).toEqual([]);
   });
 
   test('a picture: MAX_UPLOAD_MB, whatever holds for imports', async () => {
@@ -337,7 +337,7 @@ describe('cancelled', () => {
     const { cancelImport: result } = dataOf(await server.graphql(cancelImport, { jobId: job.id }));
     expect(result).toMatchObject({ __typename: 'CancelImportSuccess', job: { state: 'CANCELLED' } });
     const stored = await countProducts();
-    expect(await files()).toEqual([]);
+    await expect.poll(files).toEqual([]);
 
     // the next one is not begun before this one has let go
     const next = await start(file('next.ndjson', '{"externalId": "next", "title": "x"}'));
@@ -374,7 +374,7 @@ test('a sender who goes away leaves nothing behind', async () => {
   socket.destroy();
   await once(socket, 'close');
   await until(async () => (await heldUploads()).length === 0, 20_000, 'the upload is gone');
-  expect(await files()).toEqual([]);
+  await expect.poll(files).toEqual([]);
   expect(dataOf(await server.graphql(importJobs)).importJobs.totalCount).toBe(0);
   expect(await countProducts()).toBe(0);
 });
