@@ -1,12 +1,18 @@
 import { cp, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { z } from 'zod';
 import { createCatalogue, type SyntheticCatalogue } from './catalogue.ts';
+import { createClient, dataOf } from './client.ts';
 import { copyVectors, insertVectors, type LoadOptions, loadCatalogue } from './load.ts';
+import { graphql } from './questions.ts';
 import type { Server, Service, Workshop } from './workshop.ts';
 
 const dimensions = 256;
 const indexTimeoutMs = 7_200_000;
+
+const titlesPending = graphql('{ indexStatus { texts { pending } } }', {});
+const titlesForm = z.object({ indexStatus: z.object({ texts: z.object({ pending: z.number() }) }) });
 
 /** A database with a synthetic catalogue, and what a server and a floor over it are started with. */
 export interface Site {
@@ -58,7 +64,7 @@ export async function createServerSite(
   const loadSeconds = (performance.now() - startedMs) / 1000;
   await client.end();
 
-  let indexed = false;
+  let settled = false;
   return {
     kind: 'server',
     url,
@@ -90,10 +96,17 @@ export async function createServerSite(
     settings,
     async startServer() {
       const server = await workshop.startServer(settings);
-      if (!indexed) {
-        workshop.say('waiting for the server to index them');
+      if (!settled) {
+        workshop.say('waiting for the server to index them, and their titles');
         await untilIndexed(workshop, url, table);
-        indexed = true;
+        if (options.titles !== false) {
+          await untilTitlesEmbedded(server);
+          await untilIndexed(workshop, url, `product_${table}`);
+        }
+        const keeper = await workshop.connect({ connectionString: url });
+        await keeper.query('vacuum analyze');
+        await keeper.end();
+        settled = true;
       }
       return server;
     },
@@ -122,11 +135,20 @@ export async function createEmbeddedSite(workshop: Workshop, count: number): Pro
   await client.end();
   await loading.service.stop();
 
+  let settled = false;
   return {
     kind: 'embedded',
     catalogue,
     settings,
-    startServer: () => workshop.startServer(settings),
+    async startServer() {
+      const server = await workshop.startServer(settings);
+      if (!settled) {
+        workshop.say('waiting for the server to embed their titles');
+        await untilTitlesEmbedded(server);
+        settled = true;
+      }
+      return server;
+    },
     async startFloor() {
       // one process at a time may have the files open: the floor gets its own
       const copy = join(await workshop.folder(), 'postgres');
@@ -189,6 +211,22 @@ async function untilIndexed(workshop: Workshop, url: string, table: string): Pro
     throw new Error('the server did not build its index');
   } finally {
     await client.end();
+  }
+}
+
+/** Until then titles are embedded beside every search, and compared one by one. */
+async function untilTitlesEmbedded({ port }: Server): Promise<void> {
+  const client = createClient(port);
+  const deadline = performance.now() + indexTimeoutMs;
+  try {
+    while (performance.now() < deadline) {
+      const { indexStatus } = dataOf(await client.send(titlesPending), titlesForm);
+      if (indexStatus.texts.pending === 0) return;
+      await sleep(500);
+    }
+    throw new Error('the server did not embed the titles');
+  } finally {
+    client.stop();
   }
 }
 

@@ -1,14 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { ProductFilter } from '../catalog/types.ts';
 import type { Database } from '../database/database.ts';
-import { messageOf } from '../errors.ts';
-import type { Log } from '../log.ts';
 import { needsAll } from './arrange.ts';
 import { completed, maxReachable } from './complete.ts';
 import { type Cursor, decodeCursor } from './cursor.ts';
 import { countedFacets } from './facets.ts';
 import type { Facts } from './facts.ts';
-import { later } from './later.ts';
+import type { Keeping } from './keeping.ts';
 import { matchedRegionIn } from './matched-region.ts';
 import { type Memory, type StoredRanking, type StoredSearch, searchOf } from './memory.ts';
 import { languageNotices, noticesOf } from './notices.ts';
@@ -28,6 +26,7 @@ export interface AnswersNeeds {
   readonly ranker: Ranker;
   readonly strengths: Strengths;
   readonly memory: Memory;
+  readonly keeping: Keeping;
   readonly regions: Pick<Regions, 'matched'>;
   /** BCP 47 tags of those that the model lists. */
   readonly languages: readonly string[];
@@ -35,7 +34,6 @@ export interface AnswersNeeds {
   readonly remembers: boolean;
   /** Null where none are kept. */
   readonly thumbnails: Thumbnails | null;
-  readonly log: Log;
 }
 
 export interface Answers {
@@ -73,9 +71,6 @@ interface Frame {
   readonly saved: () => Promise<boolean>;
 }
 
-/** An answer's page is filled by then: a write beside it holds it up. */
-const saveDelayMs = 25;
-
 export function createAnswers({
   database,
   facts,
@@ -83,11 +78,11 @@ export function createAnswers({
   ranker,
   strengths,
   memory,
+  keeping,
   regions,
   languages,
   remembers,
   thumbnails,
-  log,
 }: AnswersNeeds): Answers {
   async function rankPage(question: Question, scope: Scope, first: number): Promise<StoredRanking> {
     const { ranked, ...rest } = await ranker.rank(question, scope, first + 1);
@@ -104,17 +99,6 @@ export function createAnswers({
     firstPage: StoredRanking,
   ): Promise<StoredRanking> {
     return completed(firstPage, await ranker.rank(question, scope, maxReachable));
-  }
-
-  /** What was found is answered even where it can't be kept. */
-  async function save(search: StoredSearch, variant: string, ranking: StoredRanking): Promise<boolean> {
-    try {
-      await memory.save(search, variant, ranking);
-      return true;
-    } catch (error) {
-      log.warn(`a search could not be remembered: ${messageOf(error)}`);
-      return false;
-    }
   }
 
   async function finished(draft: Draft, frame: Frame): Promise<SearchAnswer> {
@@ -180,7 +164,7 @@ export function createAnswers({
         totalMs: endedMs - startedMs,
       };
       const search = isKept ? searchOf(place.searchId, question, ranking, timing) : null;
-      const saving = search && later(saveDelayMs, () => save(search, place.variant, ranking));
+      const saving = search && keeping.keep({ search, variant: place.variant, ranking });
       const saved = saving === null ? async () => false : saving.now;
       const photo = question.vector?.photo;
       if (saving !== null && photo !== undefined) thumbnails?.keep(place.searchId, photo, saving.done);

@@ -40,12 +40,19 @@ const minPrefixLength = 3;
 /** How many words a misspelt one is taken for at most. */
 const maxAlternatives = 3;
 const maxRemembered = 10_000;
+/** For how long at most it is taken for granted which words products have: a change is told, but that may get lost. */
+const correctionTtlMs = 10_000;
 
 export function createAskedWords(
-  { kysely, trigrams }: Pick<Database, 'kysely' | 'trigrams'>,
+  { kysely, trigrams, events }: Pick<Database, 'kysely' | 'trigrams' | 'events'>,
   language: CatalogLanguage,
 ): AskedWords {
   const remembered = new LRUCache<string, Lexemes>({ max: maxRemembered });
+  /** What the words that no sample has are taken for, as products were when it was begun: until one changes. */
+  let corrections = createCorrections();
+  events.subscribe('work', () => {
+    corrections = createCorrections();
+  });
 
   /** Each word as the language writes it in queries and indexes. */
   async function lexemesOf(words: readonly string[]): Promise<(word: string) => Lexemes> {
@@ -117,16 +124,32 @@ export function createAskedWords(
     },
 
     async corrected(words, counts) {
-      const isSeen = ({ lexemes }: AskedWord) => counts.productsWith(lexemes) > 0;
-      const found = await findable(words.filter((word) => !isSeen(word)).map(eitherOf));
+      const now = corrections;
+      const isKnown = (word: AskedWord) =>
+        counts.productsWith(word.lexemes) > 0 || now.get(eitherOf(word)) !== undefined;
+      const found = await findable(words.filter((word) => !isKnown(word)).map(eitherOf));
       const all = words.map(async (word) => {
-        if (isSeen(word) || found.has(eitherOf(word))) return word;
-        const loose = word.spelling === null ? [] : await alternativesFor(word.spelling, counts);
-        return loose.length === 0
+        if (counts.productsWith(word.lexemes) > 0) return word;
+        const alternatives = now.get(eitherOf(word)) ?? (await correct(word));
+        now.set(eitherOf(word), alternatives);
+        if (alternatives === 'none needed') return word;
+        return alternatives.length === 0
           ? undefined
-          : { ...word, loose: loose.join(' | '), weight: word.weight / 2 };
+          : { ...word, loose: alternatives.join(' | '), weight: word.weight / 2 };
       });
       return (await Promise.all(all)).filter((word) => word !== undefined);
+
+      async function correct(word: AskedWord): Promise<Correction> {
+        if (found.has(eitherOf(word))) return 'none needed';
+        return word.spelling === null ? [] : await alternativesFor(word.spelling, counts);
+      }
     },
   };
+}
+
+/** The queries of what a word may have been meant to be; empty where there is nothing like it. */
+type Correction = readonly string[] | 'none needed';
+
+function createCorrections(): LRUCache<string, Correction> {
+  return new LRUCache({ max: maxRemembered, ttl: correctionTtlMs });
 }

@@ -42,13 +42,14 @@ export function createFacts(database: Database, own: string | undefined): Facts 
     const model = await activeModel(database);
     if (model === null) return null;
     const { id: modelId, fingerprint, dimensions } = model;
-    const [tables, pictureIndex, titleIndex] = await Promise.all([
-      standing(database, modelId),
+    const [ofPictures, ofTitles] = await Promise.all([
       vectorIndexState(database, model, 'pictures'),
       vectorIndexState(database, model, 'titles'),
     ]);
-    const pictures = { ...tables.pictures, dimensions, indexReady: pictureIndex === 'ready' };
-    const titles = { ...tables.titles, dimensions, indexReady: titleIndex === 'ready' };
+    const [picturesReady, titlesReady] = [ofPictures === 'ready', ofTitles === 'ready'];
+    const tables = await standing(database, modelId, { pictures: picturesReady, titles: titlesReady });
+    const pictures = { ...tables.pictures, dimensions, indexReady: picturesReady };
+    const titles = { ...tables.titles, dimensions, indexReady: titlesReady };
     return { modelId, fingerprint, ...pictures, titles };
   };
   // what is about to change for the first time is not kept: the first products are found as soon as they are indexed
@@ -68,18 +69,22 @@ interface StandingRow {
 
 type Standing = Pick<VectorTable, 'subject' | 'table' | 'empty' | 'few' | 'pending'>;
 
+/** @param indexed which have their index: those are not few, and nothing is read to see it */
 async function standing(
   { kysely }: Database,
   modelId: number,
+  indexed: Record<VectorTable['subject'], boolean>,
 ): Promise<Record<VectorTable['subject'], Standing>> {
   const lastOfFew = sql.lit(MIN_INDEXED_VECTORS - 1);
   const [pictures, titles] = [embeddingsTable(modelId), productEmbeddingsTable(modelId)];
+  const few = (table: string, hasIndex: boolean) =>
+    hasIndex ? sql`false` : sql`not exists (select from ${sql.table(table)} offset ${lastOfFew})`;
   const { rows } = await sql<StandingRow>`select
     not exists (select from ${sql.table(pictures)}) as pictures_empty,
-    not exists (select from ${sql.table(pictures)} offset ${lastOfFew}) as pictures_few,
+    ${few(pictures, indexed.pictures)} as pictures_few,
     exists (select from image_indexing where model_id = ${modelId} and state = 'PENDING') as pictures_pending,
     not exists (select from ${sql.table(titles)}) as titles_empty,
-    not exists (select from ${sql.table(titles)} offset ${lastOfFew}) as titles_few,
+    ${few(titles, indexed.titles)} as titles_few,
     exists (select from text_indexing where model_id = ${modelId} and not given_up) as titles_pending`.execute(
     kysely,
   );

@@ -5,7 +5,7 @@ import { type Parts, readParts, writeParts } from './parts.ts';
 import type { Question } from './question.ts';
 import type { Ranked, Ranking } from './ranking.ts';
 import { hasThumbnail, isKept, rememberedColumns, searchId, toRemembered } from './remembered.ts';
-import { addRanking, completeRanking, rememberSearch } from './statements/remember.ts';
+import { addRanking, completeRanking, rememberSearches } from './statements/remember.ts';
 import type { RememberedSearch, SearchPlan, Timing } from './types.ts';
 
 /** A search as it is kept. */
@@ -24,9 +24,17 @@ export interface StoredRanking extends Ranking {
   readonly complete: boolean;
 }
 
+/** A search with the first answer to it. */
+export interface Answered {
+  readonly search: StoredSearch;
+  readonly variant: string;
+  readonly ranking: StoredRanking;
+}
+
 /** The searches that were asked, with their answers. */
 export interface Memory {
-  save(search: StoredSearch, variant: string, ranking: StoredRanking): Promise<void>;
+  /** All of them or, where one can't be kept, none. */
+  save(answers: readonly Answered[]): Promise<void>;
   find(id: string): Promise<StoredSearch | null>;
   ranking(id: string, variant: string): Promise<StoredRanking | null>;
   /** @returns the answer that is kept: this one, or that of whoever was first */
@@ -44,16 +52,33 @@ export function createMemory(database: Database, retentionDays: number): Memory 
   const { kysely } = database;
 
   const memory: Memory = {
-    async save(search, variant, ranking) {
-      const { id, kind, text, productId, parts, modelId, vector, timing, createdAt, resultCount } = search;
-      const asked = [id, kind, text, productId, modelId, vector && toBytes(vector)];
-      const times = [timing.embedMs, timing.searchMs, timing.totalMs, createdAt];
+    async save(answers) {
+      const of = (column: (answer: Answered) => unknown) => answers.map(column);
+      const ofSearch = (column: (search: StoredSearch) => unknown) => of(({ search }) => column(search));
       await database.query({
         name: 'search_remember',
-        text: rememberSearch,
+        text: rememberSearches,
         values: [
-          ...[...asked, ...times, variant, ...toColumns(ranking)],
-          ...[resultCount, parts && writeParts(parts)],
+          ofSearch(({ id }) => id),
+          ofSearch(({ kind }) => kind),
+          ofSearch(({ text }) => text),
+          ofSearch(({ productId }) => productId),
+          ofSearch(({ modelId }) => modelId),
+          ofSearch(({ vector }) => vector && toBytes(vector)),
+          ofSearch(({ timing }) => timing.embedMs),
+          ofSearch(({ timing }) => timing.searchMs),
+          ofSearch(({ timing }) => timing.totalMs),
+          ofSearch(({ createdAt }) => createdAt),
+          ofSearch(({ resultCount }) => resultCount),
+          ofSearch(({ parts }) => parts && writeParts(parts)),
+          of(({ variant }) => variant),
+          of(({ ranking }) => ranking.plan),
+          of(({ ranking }) => ranking.complete),
+          // an array of arrays has rows of one length alone: each goes as its text
+          of(({ ranking }) => `{${ranking.ranked.map(({ productId }) => productId)}}`),
+          of(({ ranking }) => `{${ranking.ranked.map(({ imageId }) => imageId ?? 0n)}}`),
+          of(({ ranking }) => `{${ranking.ranked.map(({ score }) => score ?? 0)}}`),
+          of(({ ranking }) => writeDetails(ranking.plan, ranking.ranked)),
         ],
       });
     },

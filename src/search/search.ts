@@ -15,6 +15,7 @@ import { createDuplicates } from './duplicates/duplicates.ts';
 import { createEmbeddings } from './embedded.ts';
 import { createFacts } from './facts.ts';
 import { createHistory } from './history.ts';
+import { createKeeping } from './keeping.ts';
 import { createMatchedRegion } from './matched-region.ts';
 import { createMemory, type StoredSearch } from './memory.ts';
 import { partsOf, writeParts } from './parts.ts';
@@ -68,11 +69,11 @@ export function createSearch({ config, database, embedder, media, pictures, log 
     ranker,
     strengths,
     memory,
+    keeping: createKeeping({ memory, log }),
     regions,
     languages,
     remembers,
     thumbnails,
-    log,
   });
 
   /** A later page of a question that was asked before: nothing is embedded again. */

@@ -40,11 +40,12 @@ const minWeight = Math.LN2;
 const maxTelling = 8;
 
 export function createWords(
-  { kysely, trigrams }: Pick<Database, 'kysely' | 'trigrams'>,
+  database: Pick<Database, 'kysely' | 'trigrams' | 'events'>,
   language: CatalogLanguage,
 ): Words {
-  const countsNow = createWordCounts({ kysely });
-  const askedWords = createAskedWords({ kysely, trigrams }, language);
+  const { kysely } = database;
+  const countsNow = createWordCounts(database);
+  const askedWords = createAskedWords(database, language);
 
   /**
    * Products that have most of the words, but not all that were asked for.

@@ -266,20 +266,26 @@ delete from searches where id in (
     where kind = any($1::text[]) and found_nothing = any('{true,false}')
       and created_at < now() limit 1000);
 
--- remember a search
+-- remember searches
 with quick as materialized (
     select set_config('synchronous_commit', 'off', true)
+  ), given as (
+    select given.* from quick, unnest($1::uuid[], $2::text[], $3::text[], $4::bigint[], $5::integer[], $6::bytea[],
+      $7::real[], $8::real[], $9::real[], $10::timestamptz[], $11::integer[], $12::jsonb[],
+      $13::text[], $14::text[], $15::boolean[], $16::text[], $17::text[], $18::text[], $19::jsonb[]
+    ) as given (id, kind, text, product_id, model_id, vector, embed_ms, search_ms, total_ms, created_at, result_count,
+      parts, variant, plan, complete, product_ids, image_ids, scores, details)
   ), asked as (
     insert into searches
       (id, kind, text, product_id, model_id, vector, embed_ms, search_ms, total_ms, created_at, result_count,
        parts)
-    select $1::uuid, $2, $3, $4::bigint, $5::integer, $6::bytea, $7::real, $8::real, $9::real, $10::timestamptz,
-      $18::integer, $19::jsonb
-    from quick
-    returning id
+    select id, kind, text, product_id, model_id, vector, embed_ms, search_ms, total_ms, created_at, result_count,
+      parts
+    from given
   )
   insert into search_results (search_id, variant, plan, complete, product_ids, image_ids, scores, details)
-  select id, $11, $12, $13::boolean, $14::bigint[], $15::bigint[], $16::real[], $17::jsonb from asked;
+  select id, variant, plan, complete, product_ids::bigint[], image_ids::bigint[], scores::real[], details
+  from given;
 
 -- add an answer
 insert into search_results

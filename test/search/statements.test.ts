@@ -9,7 +9,7 @@ import { type CandidatesInput, candidateVectors } from '../../src/search/stateme
 import { nearPictures, picturesAfter, samePictures } from '../../src/search/statements/duplicates.ts';
 import { forgetSome, searchesCount, searchesPage } from '../../src/search/statements/history.ts';
 import { type NearestInput, nearestByIndex, nearestByScan } from '../../src/search/statements/nearest.ts';
-import { addRanking, completeRanking, rememberSearch } from '../../src/search/statements/remember.ts';
+import { addRanking, completeRanking, rememberSearches } from '../../src/search/statements/remember.ts';
 import { samplePictures } from '../../src/search/statements/sample.ts';
 import {
   findableStatement,
@@ -100,7 +100,7 @@ test('the statements that search runs are the ones that were read and committed'
     'searches, newest first': searchesPage,
     'how many searches': searchesCount,
     'forget searches': text(forgetSome(sql`now()`, 1000)),
-    'remember a search': rememberSearch,
+    'remember searches': rememberSearches,
     'add an answer': addRanking,
     'complete an answer': completeRanking,
   };
