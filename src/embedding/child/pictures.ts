@@ -1,11 +1,12 @@
-import sharp, { type Metadata, type OutputInfo, type Sharp } from 'sharp';
+import sharp, { type Metadata, type Sharp } from 'sharp';
 import { VitrineError } from '../../errors.ts';
 import type { ImageTower } from '../manifest.ts';
 import type { PictureFormat, PictureInfo, View } from '../types.ts';
 import { createGate, type Place } from './gate.ts';
 import { withoutPngTexts } from './png.ts';
 import { formatOf, pictureError } from './refusals.ts';
-import { assertLargeEnough, boundsOf, contrastOf, cropWithin, rectangleOf } from './views.ts';
+import { asSeen, seesPlainColours, toRgb } from './seen.ts';
+import { assertLargeEnough, boundsOf, contrastOf, cropWithin, rectangleOf, whole } from './views.ts';
 
 /** The largest picture that is opened. */
 const maxPixels = 100e6;
@@ -15,7 +16,6 @@ const maxPixelsHeldWhole = 40e6;
 const maxWebpSidePixels = 16_383;
 /** A side of a picture that several views are cut out of: a quarter of it still fills what a model looks at. */
 const viewedSidePixels = 1024;
-const white = '#ffffff';
 
 // only these loaders exist for what follows: no SVG, no TIFF, no PDF, nothing that reads other files
 sharp.block({ operation: ['VipsForeignLoad'] });
@@ -75,6 +75,8 @@ interface Opened {
   readonly info: PictureInfo;
   /** More than 8 bit a channel. */
   readonly deep: boolean;
+  /** Made of printing inks. */
+  readonly inks: boolean;
 }
 
 async function readInfo(bytes: Buffer): Promise<Opened> {
@@ -92,36 +94,13 @@ async function readInfo(bytes: Buffer): Promise<Opened> {
       `The picture has ${megapixels} megapixels (${width} × ${height}); at most ${limit / 1e6} are opened of its kind: send a smaller one.`,
     );
   }
-  return { info: { format, width, height }, deep };
+  return { info: { format, width, height }, deep, inks: metadata.space === 'cmyk' };
 }
 
 function pixelLimit({ isProgressive }: Metadata, format: PictureFormat, deep: boolean): number {
   const heldWhole = format === 'avif' || (format === 'png' && isProgressive === true);
   if (!heldWhole) return maxPixels;
   return deep ? maxPixelsHeldWhole / 2 : maxPixelsHeldWhole;
-}
-
-/** At the size and in the way that a model's tower asks for. */
-function asSeen(picture: Sharp, { size, resize, kernel }: ImageTower, { rotate = 0 }: View): Sharp {
-  const seen = picture.resize(size, size, {
-    fit: ({ pad: 'contain', squash: 'fill', cover: 'cover' } as const)[resize],
-    background: white,
-    kernel: ({ bicubic: 'cubic', bilinear: 'linear' } as const)[kernel],
-  });
-  // asked for any earlier, the picture would be turned before what is looked at is cut out of it
-  return rotate === 0 ? seen : seen.rotate(rotate);
-}
-
-/** On white, in sRGB, 8 bit, interleaved. */
-async function toRgb(picture: Sharp): Promise<{ readonly data: Buffer; readonly info: OutputInfo }> {
-  const rgb = await picture
-    .flatten({ background: white })
-    .toColourspace('srgb')
-    .removeAlpha()
-    .raw({ depth: 'uchar' })
-    .toBuffer({ resolveWithObject: true });
-  if (rgb.info.channels !== 3) throw new Error(`decoded to ${rgb.info.channels} channels`);
-  return rgb;
 }
 
 /**
@@ -144,10 +123,11 @@ export function createPictures(options: {
     return await work().finally(() => begun.delete(beginning));
   }
 
-  function open(bytes: Buffer, deep: boolean): Sharp {
-    const picture = sharp(bytes, { limitInputPixels: maxPixels, failOn: 'error' })
+  function open(bytes: Buffer, { deep, inks }: Opened, plain: boolean): Sharp {
+    const picture = sharp(bytes, { limitInputPixels: maxPixels, failOn: 'error', ignoreIcc: plain })
       .timeout({ seconds: options.timeoutSeconds })
       .autoOrient();
+    if (inks && plain) return picture.pipelineColourspace('cmyk');
     // left at 16 bit, it would be worked on in a wider colour space, and cut off instead of rounded
     return deep ? picture.pipelineColourspace('srgb') : picture;
   }
@@ -155,14 +135,15 @@ export function createPictures(options: {
   async function withPicture<Value>(
     given: Buffer,
     place: Place,
-    use: (picture: Sharp, info: PictureInfo) => Promise<Value>,
+    use: (picture: Sharp, opened: Opened) => Promise<Value>,
+    plain = false,
   ): Promise<Value> {
     using _slot = await slots.enter(1, place);
     try {
       const bytes = withoutPngTexts(given);
-      const { info, deep } = await watched(() => readInfo(bytes));
-      using _pixels = await pixels.enter(info.width * info.height, place);
-      return await watched(() => use(open(bytes, deep), info));
+      const opened = await watched(() => readInfo(bytes));
+      using _pixels = await pixels.enter(opened.info.width * opened.info.height, place);
+      return await watched(() => use(open(bytes, opened, plain), opened));
     } catch (error) {
       place.signal.throwIfAborted();
       throw pictureError(error);
@@ -171,13 +152,13 @@ export function createPictures(options: {
 
   return {
     inspect: (bytes, place) =>
-      withPicture(bytes, place, async (picture, info) => {
+      withPicture(bytes, place, async (picture, { info }) => {
         await picture.resize(16, 16, { fit: 'fill', kernel: 'nearest' }).raw().toBuffer();
         return info;
       }),
 
     resize: (bytes, { width, height = maxWebpSidePixels }, { crop, rotate = 0 }, place) =>
-      withPicture(bytes, place, (picture, info) => {
+      withPicture(bytes, place, (picture, { info }) => {
         if (crop !== undefined) picture.extract(rectangleOf(crop, info));
         const resized = picture.resize({ width, height, fit: 'inside', withoutEnlargement: true });
         return (rotate === 0 ? resized : resized.rotate(rotate))
@@ -186,27 +167,43 @@ export function createPictures(options: {
           .toBuffer();
       }),
 
-    decode: (bytes, tower, view, place) =>
-      withPicture(bytes, place, async (picture, info) => {
-        assertLargeEnough(view, info);
-        if (view.crop !== undefined) picture.extract(rectangleOf(view.crop, info));
-        const { data: rgb } = await toRgb(asSeen(picture, tower, view));
-        return { rgb, info };
-      }),
+    decode: (bytes, tower, view, place) => {
+      const plain = seesPlainColours(tower);
+      return withPicture(
+        bytes,
+        place,
+        async (picture, { info, inks }) => {
+          assertLargeEnough(view, info);
+          const size = rectangleOf(view.crop ?? whole, info);
+          if (view.crop !== undefined) picture.extract(size);
+          const opened = { picture, size, format: info.format, inks: inks && plain };
+          return { rgb: await asSeen(opened, tower, view), info };
+        },
+        plain,
+      );
+    },
 
     async *decodeViews(bytes, tower, views, place) {
       const bounds = boundsOf(views);
-      const { data, info } = await withPicture(bytes, place, (picture, { width, height }) => {
-        const part = rectangleOf(bounds, { width, height });
-        if (part.width < width || part.height < height) picture.extract(part);
-        const side = viewedSidePixels;
-        return toRgb(picture.resize(side, side, { fit: 'inside', withoutEnlargement: true }));
-      });
+      const plain = seesPlainColours(tower);
+      const { data, info } = await withPicture(
+        bytes,
+        place,
+        (picture, { info: { width, height }, inks }) => {
+          const part = rectangleOf(bounds, { width, height });
+          if (part.width < width || part.height < height) picture.extract(part);
+          const side = viewedSidePixels;
+          picture.resize(side, side, { fit: 'inside', withoutEnlargement: true });
+          return toRgb(picture, inks && plain);
+        },
+        plain,
+      );
       const raw = { width: info.width, height: info.height, channels: 3 } as const;
       for (const view of views) {
         place.signal.throwIfAborted();
         const part = rectangleOf(cropWithin(bounds, view), raw);
-        const { data: rgb } = await toRgb(asSeen(sharp(data, { raw }).extract(part), tower, view));
+        const picture = sharp(data, { raw }).extract(part);
+        const rgb = await asSeen({ picture, size: part }, tower, view);
         yield { rgb, contrast: contrastOf({ ...raw, data }, part) };
       }
     },

@@ -37,7 +37,8 @@ export function assertLargeEnough({ crop }: View, picture: Size): void {
   );
 }
 
-const whole: Crop = { x: 0, y: 0, width: 1, height: 1 };
+/** All of a picture. */
+export const whole: Crop = { x: 0, y: 0, width: 1, height: 1 };
 
 /** The part of a picture that holds all that several views look at. */
 export function boundsOf(views: readonly View[]): Crop {
