@@ -160,8 +160,11 @@ export async function readManifest(folder: string): Promise<Manifest> {
   return manifest;
 }
 
-/** Raised when the code changes what is fed to a model, so that vectors from before don't meet those from after. */
-const preprocessingRevision = 1;
+/**
+ * By a tower's way of resizing; raised when the code changes what is fed to a model, so that vectors from before don't
+ * meet those from after.
+ */
+const preprocessingRevision: Record<ImageTower['resize'], number> = { pad: 1, squash: 2, cover: 2 };
 
 /**
  * What decides a vector, as one hash: the weights', the tokenizer's, and how pictures and words are prepared. Names,
@@ -171,7 +174,7 @@ export function fingerprintOf({ dimensions, image, text, selfCheck, sha256: hash
   const named = [image.file, text.file, text.tokenizer, text.tokenizerConfig, selfCheck.image.file];
   const others = Object.entries(hashes).filter(([file]) => !named.includes(file));
   const facts = [
-    preprocessingRevision,
+    preprocessingRevision[image.resize],
     dimensions,
     others.map(([, hash]) => hash).sort(),
     [
