@@ -127,6 +127,17 @@ test('what has all the words is counted, and so is what has all they are correct
   expect(await counted('red shoes zzzzzz')).toEqual([]);
 });
 
+test('a word that nothing had is known as soon as a product has it, and until none has', async () => {
+  const { rank } = createWords(opened.database, 'simple');
+  const ask = { text: 'kwyjibo qqqqqq', condition: undefined, wanted: 10 };
+  const count = async () => (await rank(ask)).ranked.length;
+  expect(await count()).toBe(0);
+  await opened.catalog.upsertProducts([{ externalId: 'new', title: 'Kwyjibo' }]);
+  await expect.poll(count).toBe(1);
+  await opened.catalog.deleteProduct({ externalId: 'new' });
+  await expect.poll(count).toBe(0);
+});
+
 test('what is called by these words and no other is first, however often others have them', async () => {
   const said = { attributes: [{ name: 'tag', value: 'poodle' }], description: 'Poodle, poodle and poodle.' };
   await opened.catalog.upsertProducts([
