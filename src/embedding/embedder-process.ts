@@ -40,7 +40,7 @@ const maxLogLine = 500;
  * What the process needs to run at all. Secrets, such as the database's address, stay with the parent: hostile bytes
  * are opened there.
  */
-function environment(): NodeJS.ProcessEnv {
+export function childEnvironment(): NodeJS.ProcessEnv {
   const names = ['PATH', 'HOME', 'LANG', 'TMPDIR', 'TZ', 'LD_LIBRARY_PATH', 'NODE_ENV'];
   return {
     ...Object.fromEntries(names.map((name) => [name, process.env[name]])),
@@ -64,7 +64,7 @@ export function startProcess({ folder, threads, timeoutMs, log }: ProcessOptions
     ...['--socket', socket, '--threads', String(threads), '--decode-timeout-seconds', String(decodeSeconds)],
     ...(folder === undefined ? [] : ['--model', folder]),
   ];
-  const child = spawn(process.execPath, args, { env: environment(), stdio: ['pipe', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, args, { env: childEnvironment(), stdio: ['pipe', 'pipe', 'pipe'] });
   const client = createClient(socket);
 
   const ended = new Promise<string>((resolve) => {

@@ -51,6 +51,8 @@ export interface ModelIdentity {
   readonly fingerprint: string;
   /** Undefined where the model's maker does not say. */
   readonly calibration?: Calibration | undefined;
+  /** Its weights are random: its vectors mean nothing, and what is found by them says nothing. */
+  readonly standIn?: true | undefined;
 }
 
 export type EmbedderState =

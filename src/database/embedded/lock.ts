@@ -3,17 +3,16 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
-  readlinkSync,
   renameSync,
   rmSync,
   statSync,
   utimesSync,
   writeFileSync,
 } from 'node:fs';
-import { hostname } from 'node:os';
 import { basename, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
+import { isAlive, ownMark } from '../../process-mark.ts';
 
 /**
  * Who has the embedded database open. PGlite itself lets two processes open one directory, and acknowledged rows
@@ -59,9 +58,7 @@ export async function claim(
   const folder = join(directory, 'holders');
   mkdirSync(folder, { recursive: true });
   const self: Holder = {
-    pid: process.pid,
-    startTicks: startTicks(process.pid),
-    scope: scope(),
+    ...ownMark(),
     owner: owner.pid,
     command: owner.command,
     socketFolder: owner.socketFolder,
@@ -106,21 +103,10 @@ function livingHolders(
     if (file === own?.file || !name.endsWith('.json')) continue;
     const holder = read(file);
     if (holder === undefined) continue;
-    if (isAlive(holder, file)) living.push(holder);
+    if (isAlive(holder, () => Date.now() - modifiedMs(file) < SILENT_MS)) living.push(holder);
     else forget(holder, file, own?.socketFolder);
   }
   return living;
-}
-
-function isAlive(holder: Holder, file: string): boolean {
-  if (holder.scope !== scope()) return Date.now() - modifiedMs(file) < SILENT_MS;
-  if (holder.startTicks !== null) return startTicks(holder.pid) === holder.startTicks;
-  try {
-    process.kill(holder.pid, 0);
-    return true;
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
-  }
 }
 
 function forget({ socketFolder }: Holder, file: string, inUse: string | undefined): void {
@@ -162,23 +148,4 @@ function writeWhole(file: string, text: string): void {
   const draft = `${file}.draft`;
   writeFileSync(draft, text, { flag: 'wx' });
   renameSync(draft, file);
-}
-
-/** Field 22 of /proc/PID/stat; null where there is no such process or no /proc. */
-function startTicks(pid: number): string | null {
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
-    // the name, in parentheses, may hold anything, so fields are counted after it
-    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? null;
-  } catch {
-    return null;
-  }
-}
-
-function scope(): string {
-  try {
-    return `${readFileSync('/proc/sys/kernel/random/boot_id', 'latin1').trim()} ${readlinkSync('/proc/self/ns/pid')}`;
-  } catch {
-    return hostname();
-  }
 }

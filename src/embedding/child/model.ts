@@ -1,9 +1,7 @@
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
+import { sha256OfFile } from '../hash.ts';
 import {
   type ImageTower,
   type Manifest,
@@ -25,9 +23,7 @@ export interface Model {
 }
 
 async function assertHash(folder: string, file: string, expected: string | undefined): Promise<void> {
-  const hash = createHash('sha256');
-  await pipeline(createReadStream(join(folder, file)), hash);
-  const found = hash.digest('hex');
+  const found = await sha256OfFile(join(folder, file));
   if (found !== expected) {
     throw new ModelFolderError(
       `${basename(folder)}/${file} is not the file that model.json names (sha256 ${found}, expected ${expected}): restore it.`,
@@ -94,7 +90,7 @@ function createNormaliser({
 
 async function openImageTower(
   folder: string,
-  { image, dimensions }: Manifest,
+  { image, dimensions }: Towers,
   threads: number,
 ): Promise<Model['embedPictures']> {
   const session = await openTower(folder, image, threads);
@@ -116,13 +112,15 @@ async function openImageTower(
 
 async function openTextTower(
   folder: string,
-  { text: tower, dimensions }: Manifest,
+  { text: tower, dimensions }: Towers,
   threads: number,
 ): Promise<Model['embedText']> {
   const session = await openTower(folder, tower, threads);
   const tokenize = await loadTokenizer(folder, tower);
   const tensor = (values: readonly number[]) =>
-    new Tensor('int64', BigInt64Array.from(values, BigInt), [1, values.length]);
+    tower.inputType === 'int32'
+      ? new Tensor('int32', Int32Array.from(values), [1, values.length])
+      : new Tensor('int64', BigInt64Array.from(values, BigInt), [1, values.length]);
   return async (text) => {
     const { ids, mask } = tokenize(text);
     const feeds = {
@@ -136,18 +134,35 @@ async function openTextTower(
   };
 }
 
-/** Sees that what the model says here is what it said where its manifest was written. */
-async function selfCheck(
+/** The vectors of a picture file and of a text. */
+export async function embedSelfCheck(
   folder: string,
-  manifest: Manifest,
+  { picture, text }: { readonly picture: string; readonly text: string },
+  model: Model,
+  pictures: Pictures,
+): Promise<{ readonly ofPicture: Float32Array | undefined; readonly ofText: Float32Array }> {
+  const place = { priority: 'interactive', signal: new AbortController().signal } as const;
+  const { rgb } = await pictures.decode(await readFile(join(folder, picture)), model.image, {}, place);
+  const [ofPicture] = await model.embedPictures([rgb]);
+  return { ofPicture, ofText: await model.embedText(text) };
+}
+
+/**
+ * Sees that what the model says here is what it said where its manifest was written.
+ * @throws {ModelFolderError} with how far it is off
+ */
+export async function selfCheck(
+  folder: string,
+  { image, text, tolerance }: Manifest['selfCheck'],
   model: Model,
   pictures: Pictures,
 ): Promise<void> {
-  const { image, text, tolerance } = manifest.selfCheck;
-  const place = { priority: 'interactive', signal: new AbortController().signal } as const;
-  const { rgb } = await pictures.decode(await readFile(join(folder, image.file)), manifest.image, {}, place);
-  const [ofPicture] = await model.embedPictures([rgb]);
-  const ofText = await model.embedText(text.text);
+  const { ofPicture, ofText } = await embedSelfCheck(
+    folder,
+    { picture: image.file, text: text.text },
+    model,
+    pictures,
+  );
   for (const [what, got, expected] of [
     [`the picture ${image.file}`, ofPicture, image.vector],
     [`the text ${JSON.stringify(text.text)}`, ofText, text.vector],
@@ -162,6 +177,18 @@ async function selfCheck(
   }
 }
 
+/** What of a manifest decides how a model is opened and fed. */
+export type Towers = Pick<Manifest, 'image' | 'text' | 'dimensions'>;
+
+/** Opens both towers, files unchecked. */
+export async function openModel(folder: string, towers: Towers, threads: number): Promise<Model> {
+  return {
+    image: towers.image,
+    embedPictures: await openImageTower(folder, towers, threads),
+    embedText: await openTextTower(folder, towers, threads),
+  };
+}
+
 /**
  * Loads a model folder: files checked against their hashes, both towers opened, the self-check passed.
  * @throws {ModelFolderError} with what is wrong and what to do
@@ -172,11 +199,7 @@ export async function loadModel(
 ): Promise<Model> {
   const manifest = await readManifest(folder);
   for (const file of manifestFiles(manifest)) await assertHash(folder, file, manifest.sha256[file]);
-  const model: Model = {
-    image: manifest.image,
-    embedPictures: await openImageTower(folder, manifest, options.threads),
-    embedText: await openTextTower(folder, manifest, options.threads),
-  };
-  await selfCheck(folder, manifest, model, options.pictures);
+  const model = await openModel(folder, manifest, options.threads);
+  await selfCheck(folder, manifest.selfCheck, model, options.pictures);
   return model;
 }
