@@ -1,9 +1,9 @@
-import { sql } from 'kysely';
 import type { Database } from '../database/database.ts';
 import { activeModel } from '../database/models.ts';
-import { MIN_INDEXED_VECTORS, vectorIndexState } from '../database/vector-index.ts';
+import { vectorIndexState } from '../database/vector-index.ts';
 import { embeddingsTable, productEmbeddingsTable } from '../database/vectors.ts';
 import { cachedFor } from './cached.ts';
+import { standingStatement } from './statements/standing.ts';
 
 /** Vectors that are searched, and how they stand. */
 export interface VectorTable {
@@ -58,36 +58,15 @@ export function createFacts(database: Database, own: string | undefined): Facts 
   return { index: cachedFor(ttlMs, look, isKept) };
 }
 
-interface StandingRow {
-  pictures_empty: boolean;
-  pictures_few: boolean;
-  pictures_pending: boolean;
-  titles_empty: boolean;
-  titles_few: boolean;
-  titles_pending: boolean;
-}
-
 type Standing = Pick<VectorTable, 'subject' | 'table' | 'empty' | 'few' | 'pending'>;
 
-/** @param indexed which have their index: those are not few, and nothing is read to see it */
 async function standing(
   { kysely }: Database,
   modelId: number,
-  indexed: Record<VectorTable['subject'], boolean>,
+  indexed: Readonly<Record<VectorTable['subject'], boolean>>,
 ): Promise<Record<VectorTable['subject'], Standing>> {
-  const lastOfFew = sql.lit(MIN_INDEXED_VECTORS - 1);
   const [pictures, titles] = [embeddingsTable(modelId), productEmbeddingsTable(modelId)];
-  const few = (table: string, hasIndex: boolean) =>
-    hasIndex ? sql`false` : sql`not exists (select from ${sql.table(table)} offset ${lastOfFew})`;
-  const { rows } = await sql<StandingRow>`select
-    not exists (select from ${sql.table(pictures)}) as pictures_empty,
-    ${few(pictures, indexed.pictures)} as pictures_few,
-    exists (select from image_indexing where model_id = ${modelId} and state = 'PENDING') as pictures_pending,
-    not exists (select from ${sql.table(titles)}) as titles_empty,
-    ${few(titles, indexed.titles)} as titles_few,
-    exists (select from text_indexing where model_id = ${modelId} and not given_up) as titles_pending`.execute(
-    kysely,
-  );
+  const { rows } = await standingStatement({ modelId, pictures, titles, indexed }).execute(kysely);
   const [row] = rows;
   if (row === undefined) throw new Error('where the index stands came back without a row');
   return {

@@ -35,6 +35,15 @@ with taken as materialized (
   select product_id, image_id, score, (select count(*) from taken)::integer as taken
   from best order by score desc, product_id limit $5;
 
+-- where vectors stand
+select
+    not exists (select from "embeddings_1") as pictures_empty,
+    false as pictures_few,
+    exists (select from image_indexing where model_id = $1 and state = 'PENDING' and job_id is null) or exists (select from image_indexing where model_id = $2 and state = 'PENDING' and job_id is not null) as pictures_pending,
+    not exists (select from "product_embeddings_1") as titles_empty,
+    not exists (select from "product_embeddings_1" offset 1999) as titles_few,
+    exists (select from text_indexing where model_id = $3 and not given_up) as titles_pending;
+
 -- nearest by scan
 with taken as materialized (
     select e.product_id, e.image_id, -(e.v <#> $1::vector(64)) as score

@@ -11,6 +11,7 @@ import { forgetSome, searchesCount, searchesPage } from '../../src/search/statem
 import { type NearestInput, nearestByIndex, nearestByScan } from '../../src/search/statements/nearest.ts';
 import { addRanking, completeRanking, rememberSearches } from '../../src/search/statements/remember.ts';
 import { samplePictures } from '../../src/search/statements/sample.ts';
+import { standingStatement } from '../../src/search/statements/standing.ts';
 import {
   findableStatement,
   lexemesStatement,
@@ -77,6 +78,14 @@ test('the statements that search runs are the ones that were read and committed'
   const statements = {
     'nearest by index': text(nearestByIndex(input, step)),
     'nearest by index, filtered': text(nearestByIndex({ ...input, condition: tenth }, step)),
+    'where vectors stand': text(
+      standingStatement({
+        modelId: 1,
+        pictures: input.table,
+        titles: titles.table,
+        indexed: { pictures: true, titles: false },
+      }),
+    ),
     'nearest by scan': text(nearestByScan(input, 100)),
     'nearest by scan, filtered': text(nearestByScan({ ...input, condition: tenth }, 100)),
     'nearest by scan, all': text(nearestByScan(input, null)),
@@ -199,6 +208,15 @@ describe.skipIf(serverUrl === undefined)('on a server', () => {
     expect(count).not.toContain('Seq Scan');
     const forgotten = forgetSome(sql`now() - interval '30 days'`, 1000);
     expect(await generic(text(forgotten))).toContain('searches_history');
+  });
+
+  test('whether pictures are pending is seen without reading those that are not', async () => {
+    const indexed = { pictures: true, titles: true };
+    const tables = { pictures: input.table, titles: `product_${input.table}` };
+    const plan = await planOf(standingStatement({ modelId: world.model.id, ...tables, indexed }));
+    expect(plan).toContain('using image_indexing_pending on');
+    expect(plan).toContain('using image_indexing_pending_in_run on');
+    expect(plan).not.toContain('Seq Scan on image_indexing');
   });
 
   test('few products that pass are looked up by product', async () => {
