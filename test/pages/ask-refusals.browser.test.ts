@@ -150,6 +150,7 @@ describe('several photos at once', () => {
   test('or a product each: one search for each', async () => {
     const page = await open();
     await dropFiles(page, sides);
+    await page.getByRole('dialog', { name: '2 photos' }).waitFor();
     await page.keyboard.press('Tab');
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
