@@ -11,6 +11,7 @@ import {
   type TextTower,
 } from '../manifest.ts';
 import { unitVector } from '../vectors.ts';
+import { createNormaliser } from './normaliser.ts';
 import type { Pictures } from './pictures.ts';
 import { loadTokenizer } from './text.ts';
 
@@ -68,24 +69,6 @@ function unitRows(output: Tensor | undefined, rows: number, dimensions: number):
   return Array.from({ length: rows }, (_, row) =>
     unitVector(values.subarray(row * dimensions, (row + 1) * dimensions)),
   );
-}
-
-/** Writes RGB bytes as the tower's planes: all red, all green, all blue, each (value / 255 - mean) / std. */
-function createNormaliser({
-  size,
-  mean,
-  std,
-}: ImageTower): (rgb: Buffer, into: Float32Array, at: number) => void {
-  const area = size * size;
-  const tables = mean.map((m, channel) =>
-    Float32Array.from({ length: 256 }, (_, byte) => (byte / 255 - m) / (std[channel] ?? 1)),
-  );
-  return (rgb, into, at) => {
-    tables.forEach((table, channel) => {
-      const plane = at + channel * area;
-      for (let i = 0, from = channel; i < area; i++, from += 3) into[plane + i] = table[rgb[from] ?? 0] ?? 0;
-    });
-  };
 }
 
 async function openImageTower(

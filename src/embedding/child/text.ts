@@ -11,6 +11,10 @@ import type { TextTower } from '../manifest.ts';
 const charactersPerToken = 16;
 
 const jsonObject = z.record(z.string(), z.unknown());
+const normaliserForm = z.object({
+  type: z.string().optional(),
+  normalizers: z.array(z.unknown()).optional(),
+});
 
 export interface TokenIds {
   readonly ids: readonly number[];
@@ -18,21 +22,36 @@ export interface TokenIds {
   readonly mask: readonly number[];
 }
 
+/** Whether a tokenizer.json's normaliser puts a text into lower case. */
+function lowersCase(normaliser: unknown): boolean {
+  const { type, normalizers = [] } = normaliserForm.parse(normaliser ?? {});
+  return type === 'Lowercase' || normalizers.some(lowersCase);
+}
+
+/**
+ * The one letter whose lower case depends on what stands beside it: JavaScript and Python's own functions mind that, the
+ * tokenizers that models were trained with go letter by letter.
+ */
+const withoutCapitalSigma = (text: string) => text.replaceAll('Σ', 'σ');
+
 /** Words → the ids that the text tower is fed: cut at `context`, filled up to `pad.length`. */
 export async function loadTokenizer(folder: string, tower: TextTower): Promise<(text: string) => TokenIds> {
   const read = async (file: string) =>
     jsonObject.parse(JSON.parse(await readFile(join(folder, file), 'utf8')));
-  const tokenizer = new Tokenizer(await read(tower.tokenizer), await read(tower.tokenizerConfig));
-  const { context, pad, endId } = tower;
+  const form = await read(tower.tokenizer);
+  const tokenizer = new Tokenizer(form, await read(tower.tokenizerConfig));
+  const { context, pad, endId, lowerCase, stripPunctuation } = tower;
+  const letterByLetter = lowerCase ? !stripPunctuation : lowersCase(form.normalizer);
 
   return (text) => {
     let words = text
       .replaceAll(/\s+/gu, ' ')
       .trim()
       .slice(0, context * charactersPerToken);
-    if (tower.lowerCase) words = words.toLowerCase();
+    if (letterByLetter) words = withoutCapitalSigma(words);
+    if (lowerCase) words = words.toLowerCase();
     // ASCII punctuation, as the reference implementation of SigLIP strips it
-    if (tower.stripPunctuation)
+    if (stripPunctuation)
       words = words
         .replaceAll(/[!-/:-@[-`{-~]/g, '')
         .replaceAll(/\s+/g, ' ')
