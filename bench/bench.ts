@@ -1,7 +1,9 @@
 import { writeFile } from 'node:fs/promises';
 import { cpus, totalmem } from 'node:os';
+import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { readConfig } from '../src/config.ts';
+import { type EmbeddingOptions, measureEmbedding } from './embedding/embedding.ts';
 import { measureAdded } from './measure/added.ts';
 import { measureIndexing } from './measure/indexing.ts';
 import { measureMemory } from './measure/memory.ts';
@@ -18,7 +20,10 @@ import { createEmbeddedSite, createServerSite, type Site } from './site.ts';
 import { full, quick, type Sizes } from './sizes.ts';
 import { createWorkshop, type Workshop } from './workshop.ts';
 
-const usage = `usage: npm run bench -- [search|indexing|start|memory|pages|scale|all] [--quick] [--vectors N] [--database-url URL] [--json FILE]
+const defaultStandIns = fileURLToPath(new URL('../node_modules/.cache/vitrine/stand-ins', import.meta.url));
+
+const usage = `usage: npm run bench -- [search|indexing|start|memory|pages|embedding|scale|all] [--quick] [--vectors N]
+                         [--stand-ins FOLDER] [--minutes N] [--database-url URL] [--json FILE]
 
 Measures Vitrine as it stands here, each figure beside its floor: the least that it can be, measured in the same run.
 What is on a PostgreSQL server needs one, by --database-url or the setting DATABASE_URL; its user must be allowed to
@@ -29,17 +34,28 @@ create databases, and everything made is dropped again. Let nothing else run mea
   start              from npm start to the first answer
   memory             resident after pictures and searches
   pages              the search page and the admin over the demo, in Chromium (which must be here)
+  embedding          models of the size that people use, beside bare onnxruntime: stand-ins, which are made with Python
   scale              a catalogue of a million pictures beside one of 76,462: load, index, search (server only)
-  all                all of them but scale, which takes about half an hour (default)
+  all                all of them but embedding and scale, which take about half an hour each (default)
   --vectors N        scale: how many pictures
+  --stand-ins FOLDER embedding: where the stand-ins are, or are made (default: node_modules/.cache/vitrine/stand-ins)
+  --minutes N        embedding: how long it is searched in 1 GB of memory (default: 10)
   --quick            small sizes: whether it runs, not how fast
   --database-url URL the server, instead of the setting
   --json FILE        the figures with their details, for machines`;
 
 const subjects = ['search', 'indexing', 'start', 'memory', 'pages'] as const;
-type Subject = (typeof subjects)[number] | 'scale';
+/** Left out of all. */
+const longSubjects = ['embedding', 'scale'] as const;
+type Subject = (typeof subjects)[number] | (typeof longSubjects)[number];
 
-async function measure(subject: Subject, workshop: Workshop, sizes: Sizes): Promise<Row[]> {
+interface Measured {
+  readonly workshop: Workshop;
+  readonly sizes: Sizes;
+  readonly embedding: EmbeddingOptions;
+}
+
+async function measure(subject: Subject, { workshop, sizes, embedding }: Measured): Promise<Row[]> {
   switch (subject) {
     case 'search':
       return searchRows(workshop, sizes);
@@ -51,6 +67,8 @@ async function measure(subject: Subject, workshop: Workshop, sizes: Sizes): Prom
       return measureMemory(workshop, sizes);
     case 'pages':
       return measurePages(workshop, sizes);
+    case 'embedding':
+      return measureEmbedding(workshop, embedding);
     case 'scale':
       return workshop.hasServer ? measureScale(workshop, sizes.scaleVectors, sizes.questions) : [];
   }
@@ -99,6 +117,11 @@ export async function runBench(args: readonly string[]): Promise<number> {
   const config = readConfig();
   const usual = parsed.quick ? quick : full;
   const sizes = { ...usual, scaleVectors: parsed.vectors ?? usual.scaleVectors };
+  const embedding = {
+    models: parsed.standIns,
+    isQuick: parsed.quick,
+    minutes: parsed.minutes ?? (parsed.quick ? 0.2 : 10),
+  };
   const workshop = createWorkshop({
     databaseUrl: parsed.databaseUrl ?? config.DATABASE_URL,
     modelsFolder: config.MODELS_DIR,
@@ -115,7 +138,8 @@ export async function runBench(args: readonly string[]): Promise<number> {
     if (!workshop.hasServer)
       workshop.say('no PostgreSQL server is given: what is measured on one is left out');
     const rows: Row[] = [];
-    for (const subject of parsed.subjects) rows.push(...(await measure(subject, workshop, sizes)));
+    for (const subject of parsed.subjects)
+      rows.push(...(await measure(subject, { workshop, sizes, embedding })));
     console.log(table(rows));
     if (parsed.json !== undefined)
       await writeFile(parsed.json, `${JSON.stringify({ ...machine(), sizes, rows }, null, 2)}\n`);
@@ -137,14 +161,17 @@ function parse(args: readonly string[]) {
       quick: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
       vectors: { type: 'string' },
+      'stand-ins': { type: 'string', default: defaultStandIns },
+      minutes: { type: 'string' },
       'database-url': { type: 'string' },
       json: { type: 'string' },
     },
   });
   const asked = positionals.flatMap((word): readonly Subject[] => {
     if (word === 'all') return subjects;
-    const subject = ([...subjects, 'scale'] as const).find((each) => each === word);
-    if (subject === undefined) throw new Error(`${word} is none of ${subjects.join(', ')}, scale, all`);
+    const known = [...subjects, ...longSubjects];
+    const subject = known.find((each) => each === word);
+    if (subject === undefined) throw new Error(`${word} is none of ${known.join(', ')}, all`);
     return [subject];
   });
   return {
@@ -152,6 +179,8 @@ function parse(args: readonly string[]) {
     quick: values.quick,
     help: values.help,
     vectors: values.vectors === undefined ? undefined : countOf(values.vectors),
+    standIns: values['stand-ins'],
+    minutes: values.minutes === undefined ? undefined : minutesOf(values.minutes),
     databaseUrl: values['database-url'],
     json: values.json,
   };
@@ -161,6 +190,12 @@ function countOf(given: string): number {
   const count = Number(given);
   if (Number.isInteger(count) && count >= 5000) return count;
   throw new Error('--vectors takes a whole number, 5000 or more');
+}
+
+function minutesOf(given: string): number {
+  const minutes = Number(given);
+  if (minutes > 0 && minutes <= 1440) return minutes;
+  throw new Error('--minutes takes a number above 0, 1440 at most');
 }
 
 function machine() {

@@ -33,6 +33,11 @@ export interface Server extends Service {
 const lagForm = z.object({ samples: z.number(), p50: z.number(), p99: z.number(), max: z.number() });
 export type Lag = z.output<typeof lagForm>;
 
+export interface ServerOptions {
+  /** Called with its process at once, before it has started others. */
+  readonly onSpawn?: (pid: number) => void;
+}
+
 /** What is set up for one run of the bench and gone after it: processes, databases, folders. */
 export interface Workshop {
   readonly threads: number;
@@ -45,7 +50,7 @@ export interface Workshop {
   createDatabase(): Promise<string>;
   connect(config: pg.ClientConfig): Promise<pg.Client>;
   /** The real server, as `npm start` runs it, once it answers. */
-  startServer(settings: Readonly<Record<string, string>>): Promise<Server>;
+  startServer(settings: Readonly<Record<string, string>>, options?: ServerOptions): Promise<Server>;
   /** A script of bench/, once it says that it listens. It ends when its standard input does. */
   startScript(script: string, environment: Readonly<Record<string, string>>): Promise<Service>;
   say(sentence: string): void;
@@ -112,7 +117,7 @@ export function createWorkshop({ databaseUrl, modelsFolder, threads, say }: Work
       return url.href;
     },
 
-    async startServer(settings) {
+    async startServer(settings, { onSpawn } = {}) {
       const port = await freePort();
       const own = await folder();
       const lagFile = join(own, 'lag.json');
@@ -133,6 +138,7 @@ export function createWorkshop({ databaseUrl, modelsFolder, threads, say }: Work
           env: serverEnvironment({ threads, modelsFolder, port, settings, lagFile }),
         },
       );
+      if (child.pid !== undefined) onSpawn?.(child.pid);
       child.stderr.pipe(createWriteStream(logFile));
       const service = adopt(child, port);
       try {
