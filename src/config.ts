@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import { isDeepStrictEqual, parseEnv } from 'node:util';
 import type { z } from 'zod';
 import {
+  fileServer,
   httpUrl,
   integer,
   networks,
@@ -13,6 +14,7 @@ import {
   origins,
   postgresUrl,
   type SettingType,
+  secret,
 } from './setting-types.ts';
 
 /** One setting: how its text is read and its value shown, what it is when absent, and the sentence that explains it. */
@@ -123,6 +125,18 @@ export const settings = {
     'The model that turns pictures and words into vectors; none switches it off.',
   ),
   MODELS_DIR: setting(openText, './models', 'folder', 'Where model folders are.'),
+  MODEL_HUB: setting(
+    fileServer,
+    'https://huggingface.co',
+    'URL',
+    'Where models are installed from: Hugging Face, a mirror with the same addresses, or any web server by a template such as https://files.example.com/{name}/{file}, with {name} {repo} {revision} {path} {file}.',
+  ),
+  MODEL_HUB_TOKEN: setting(
+    secret,
+    '',
+    'secret',
+    'A token for models that are not public; sent to MODEL_HUB alone, never to where it sends on.',
+  ),
   MODEL_WAIT_MS: setting(
     integer(0, 120_000),
     '5000',

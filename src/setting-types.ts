@@ -74,6 +74,27 @@ const publicHttpUrl = z
   .url({ protocol: httpProtocol })
   .refine((value) => URL.parse(value)?.username === '' && URL.parse(value)?.password === '');
 
+/** A secret, or nothing. */
+export const secret: SettingType<string | undefined> = {
+  // never refused: what is refused is told
+  parse: z
+    .string()
+    .transform((value) => (value === '' ? undefined : value))
+    .describe('a secret, or nothing'),
+  show: (value) => (value === undefined ? '' : hidden),
+};
+
+/** An address that files are fetched from, with or without {placeholders}; no part of it may be a secret. */
+export const fileServer: SettingType<string> = {
+  parse: publicHttpUrl
+    .refine((value) => URL.parse(value)?.search === '' && URL.parse(value)?.hash === '')
+    .refine((value) => !value.includes('{') || value.includes('{file}') || value.includes('{path}'))
+    .describe(
+      'an http(s) URL without a user, a password and a query; with {…} in it, {file} or {path} is one of them',
+    ),
+  show: String,
+};
+
 export const httpUrl = url(publicHttpUrl, 'an http(s) URL without a user or a password, or nothing');
 export const postgresUrl = url(z.url({ protocol: /^postgres(ql)?$/ }), 'a postgres:// URL, or nothing');
 

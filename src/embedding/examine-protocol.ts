@@ -6,8 +6,8 @@ export const examineOrderForm = z.object({
   folder: z.string(),
   draft: draftForm,
   threads: z.int().positive(),
-  /** How far a component may be off, where the draft has no self-check. */
-  tolerance: z.number().positive(),
+  /** Of the self-check that is made where the draft has none; null: none is made, and nothing is written. */
+  tolerance: z.number().positive().nullable(),
 });
 export type ExamineOrder = z.infer<typeof examineOrderForm>;
 
@@ -22,7 +22,7 @@ const foundForm = z.object({
     mask: z.union([z.string(), z.literal(false)]),
     output: z.string(),
   }),
-  /** Undefined where the draft has one, which was passed. */
+  /** Undefined where the draft has one, which was passed, or none was to be made. */
   selfCheck: z
     .object({
       tolerance: z.number(),

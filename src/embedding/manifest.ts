@@ -5,6 +5,7 @@ import type { z } from 'zod';
 import { messageOf } from '../errors.ts';
 import {
   draftForm,
+  type ImageTower,
   type Manifest,
   type ManifestDraft,
   manifestFiles,

@@ -148,7 +148,7 @@ async function probeTexts({ text }: Towers, model: Model): Promise<number> {
   return ms;
 }
 
-async function findSelfCheck(
+async function makeSelfCheck(
   folder: string,
   tolerance: number,
   model: Model,
@@ -204,10 +204,13 @@ export async function examine(
   onPassed('texts', `different ones give different vectors, ${textMs.toFixed(1)} ms each`);
 
   const pictures = createPictures({ slots: 1, timeoutSeconds: 15 });
-  const found =
-    draft.selfCheck === undefined ? await findSelfCheck(folder, tolerance, model, pictures) : undefined;
   if (draft.selfCheck !== undefined) await selfCheck(folder, draft.selfCheck, model, pictures);
-  onPassed('self-check', found === undefined ? 'passed' : 'its vectors are kept from now on');
+  const made =
+    draft.selfCheck === undefined && tolerance !== null
+      ? await makeSelfCheck(folder, tolerance, model, pictures)
+      : undefined;
+  if (draft.selfCheck !== undefined) onPassed('self-check', 'passed');
+  else if (made !== undefined) onPassed('self-check', 'made: what it answers now is what it has to answer');
   const residentMb = Math.round(process.memoryUsage.rss() / 2 ** 20);
-  return { image, text, ...(found === undefined ? {} : { selfCheck: found }), imageMs, textMs, residentMb };
+  return { image, text, ...(made === undefined ? {} : { selfCheck: made }), imageMs, textMs, residentMb };
 }

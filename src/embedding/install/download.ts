@@ -79,6 +79,7 @@ export async function downloadFile(
   }
 
   let resumed = (await sizeOf(part)) > 0;
+  let begunAnew = false;
   for (let failures = 0; ; ) {
     const before = await sizeOf(part);
     try {
@@ -92,14 +93,14 @@ export async function downloadFile(
       if (error instanceof InstallError && error.failure === 'WRONG_FILE') {
         await forget(part);
         // an old beginning and a new end make a wrong file
-        if (resumed) {
-          resumed = false;
+        if (resumed && !begunAnew) {
+          begunAnew = true;
           continue;
         }
         throw new InstallError('WRONG_FILE', `${hub.place} gave ${error.message}`, { cause: error });
       }
       if (!(error instanceof Interrupted)) throw roomInWords(error);
-      resumed = (await sizeOf(part)) > 0;
+      resumed ||= (await sizeOf(part)) > 0;
       failures = (await sizeOf(part)) - before >= progressBytes ? 1 : failures + 1;
       const pauseMs = limits.pausesMs[failures - 1];
       if (pauseMs === undefined) throw error.given(hub, asked);

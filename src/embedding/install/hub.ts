@@ -69,7 +69,7 @@ const redirects = [301, 302, 303, 307, 308];
 const encoded = (path: string) => path.split('/').map(encodeURIComponent).join('/');
 
 function addressOf(address: string, { model, name, repository, revision, path }: HubFile): string {
-  if (!address.includes('{file}')) {
+  if (!address.includes('{')) {
     return `${address.replace(/\/+$/, '')}/${encoded(repository)}/resolve/${encodeURIComponent(revision)}/${encoded(path)}`;
   }
   const values: Record<string, string> = { name: model, repo: repository, revision, path, file: name };
