@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { dataOf } from '../helpers/client.ts';
 import { reindex, upsertProducts } from '../operations.ts';
 import { expectNoViolations, openBrowser, type TestBrowser } from './harness.ts';
@@ -23,7 +23,11 @@ beforeAll(async () => {
   const { reindex: started } = dataOf(await site.graphql(reindex, { scope: 'FAILED' }));
   if (started.__typename !== 'ReindexSuccess') throw new Error(started.__typename);
   runId = started.job.id;
-  await vi.waitFor(async () => expect(await site.parts.indexer.jobs.live()).toEqual([]), 120_000);
+});
+// what a test before has started is over: all have failed again
+beforeEach(async () => {
+  await expect.poll(() => site.parts.indexer.jobs.live()).toEqual([]);
+  await site.indexed();
 });
 afterAll(async () => {
   await browser.close();
@@ -58,7 +62,7 @@ test('a run lists what failed, with its message, page after page, and asks no ot
         await page.keyboard.press('End');
         return rows.count();
       },
-      { timeout: 60_000 },
+      { timeout: 120_000 },
     )
     .toBe(failing);
   await page.getByText('120 of 120 shown').waitFor();

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { dataOf } from '../helpers/client.ts';
 import { createProduct } from '../operations.ts';
 import { expectNoViolations, openBrowser, type TestBrowser } from './harness.ts';
@@ -8,12 +8,14 @@ let browser: TestBrowser;
 let site: PagesProcess;
 
 beforeAll(async () => {
-  [browser, site] = await Promise.all([openBrowser(), startPagesProcess()]);
+  browser = await openBrowser();
 });
-afterAll(async () => {
-  await browser.close();
-  await site.stop();
+afterAll(() => browser.close());
+// each attempt begins with an empty catalogue, whatever the one before has killed
+beforeEach(async () => {
+  site = await startPagesProcess();
 });
+afterEach(() => site.stop());
 
 const expected = [/WebSocket/, /ERR_CONNECTION_REFUSED/, /Failed to load resource/];
 const lost = /The server is not reached/;
@@ -27,12 +29,13 @@ test('an empty catalogue says how to fill it, and shows the first product at onc
   await expectNoViolations(page);
   await add('first');
   await page.getByText('1 without any picture').waitFor();
-  expect(await page.getByRole('heading', { name: 'The catalogue is empty' }).count()).toBe(0);
+  await page.getByRole('heading', { name: 'The catalogue is empty' }).waitFor({ state: 'detached' });
 });
 
 test('a page that was open while the server was killed is right once it is back', async () => {
   const page = await browser.newPage(site, { expected });
   const products = page.getByRole('region', { name: 'Products' });
+  await add('first');
   await page.goto('/admin');
   await products.getByText('1', { exact: true }).waitFor();
   await site.kill();
@@ -75,6 +78,6 @@ test('a subscription that ends with an error says so, keeps the page usable, and
   await expectNoViolations(page);
   refuses = false;
   await page.getByRole('button', { name: 'Try again' }).click();
-  await page.getByRole('region', { name: 'Products' }).waitFor();
-  expect(await page.getByRole('alert').count()).toBe(0);
+  await page.getByRole('heading', { name: 'The catalogue is empty' }).waitFor();
+  await expect.poll(() => page.getByRole('alert').count()).toBe(0);
 });

@@ -5,6 +5,7 @@ import { dataOf } from '../helpers/client.ts';
 import { reindex } from '../operations.ts';
 import { expectNoViolations, openBrowser, type TestBrowser } from './harness.ts';
 import { type HeldHost, startHeldHost } from './held-host.ts';
+import { tabTo } from './keyboard.ts';
 import { drawing, type PagesSite, startPages } from './site.ts';
 
 let browser: TestBrowser;
@@ -120,29 +121,20 @@ test('a run is started, paused and cancelled by the keyboard alone', async () =>
   await page.goto('/admin/runs');
   const start = page.getByRole('button', { name: 'Start a run' });
   await start.waitFor();
-  const tabTo = async (name: string) => {
-    for (let presses = 0; presses < 40; presses++) {
-      await page.keyboard.press('Tab');
-      const focused = page.locator(':focus');
-      const said = (await focused.getAttribute('aria-label')) ?? (await focused.textContent());
-      if (said?.trim() === name) return;
-    }
-    throw new Error(`the keyboard does not reach ${name}`);
-  };
-  await tabTo('To the content');
+  await tabTo(page, 'To the content');
   await page.keyboard.press('Enter');
-  await tabTo('Start a run');
+  await tabTo(page, 'Start a run');
   await page.keyboard.press('Enter');
   await page.getByRole('dialog').waitFor();
   // the dialog's way out has the focus, then comes the scope that is chosen
   await page.keyboard.press('Tab');
   await page.keyboard.press('ArrowUp');
-  expect(await page.getByRole('radio', { name: /Whole catalogue/ }).isChecked()).toBe(true);
+  await expect.poll(() => page.getByRole('radio', { name: /Whole catalogue/ }).isChecked()).toBe(true);
   await page.keyboard.press('Enter');
   await runOf(page, 'Whole catalogue').getByText('Running').waitFor();
-  expect(await start.evaluate((button) => button === document.activeElement)).toBe(true);
+  await expect.poll(() => start.evaluate((button) => button === document.activeElement)).toBe(true);
 
-  await tabTo('Pause: Whole catalogue');
+  await tabTo(page, 'Pause: Whole catalogue');
   await page.keyboard.press('Enter');
   await runOf(page, 'Whole catalogue').getByText('Paused').waitFor();
   // the same button resumes, and never lost the focus
@@ -150,13 +142,13 @@ test('a run is started, paused and cancelled by the keyboard alone', async () =>
   host.letThrough(some);
   await runOf(page, 'Whole catalogue').getByText('Running').waitFor();
 
-  await tabTo('Cancel: Whole catalogue');
+  await tabTo(page, 'Cancel: Whole catalogue');
   await page.keyboard.press('Enter');
   await page.getByRole('dialog').waitFor();
   await page.keyboard.press('Escape');
   await page.getByRole('dialog').waitFor({ state: 'hidden' });
   await page.keyboard.press('Enter');
-  await tabTo('Cancel the run');
+  await tabTo(page, 'Cancel the run');
   await page.keyboard.press('Enter');
   await runOf(page, 'Whole catalogue').getByText('Cancelled').waitFor();
   await page.locator('main:focus').waitFor();
@@ -179,7 +171,7 @@ test('who asks for a run that goes on already is told so, and led to it', async 
   await expectNoViolations(page);
   await cancelAll();
   await page.getByRole('status').getByText('Cancelled').waitFor();
-  expect(await page.getByRole('button', { name: /Pause/ }).count()).toBe(0);
+  await expect.poll(() => page.getByRole('button', { name: /Pause/ }).count()).toBe(0);
 });
 
 test('a run that was cancelled elsewhere meanwhile is no surprise', async () => {
@@ -219,12 +211,11 @@ test('the menu is behind a button on a phone, and nothing is wider than it', asy
   await expectNoViolations(page);
   await navigation.getByRole('link', { name: 'Runs' }).click();
   await page.getByRole('heading', { level: 1, name: 'Runs' }).waitFor();
-  expect(await navigation.isVisible()).toBe(false);
-  expect(await page.title()).toBe('Runs · Vitrine admin');
+  await expect.poll(() => navigation.isVisible()).toBe(false);
+  await expect.poll(() => page.title()).toBe('Runs · Vitrine admin');
   await page.getByRole('article').first().waitFor();
   await expectNoViolations(page);
-  const width = await page.evaluate(() => document.documentElement.scrollWidth);
-  expect(width).toBeLessThanOrEqual(360);
+  await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
 });
 
 test('all of it is there in Russian', async () => {

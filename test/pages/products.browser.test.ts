@@ -1,7 +1,8 @@
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { dropFiles } from './drop.ts';
 import { expectNoViolations, openBrowser, type TestBrowser } from './harness.ts';
+import { tabTo } from './keyboard.ts';
 import { drawing, type PagesSite, startPages } from './site.ts';
 
 let browser: TestBrowser;
@@ -13,6 +14,12 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser.close();
   await site.stop();
+});
+// each attempt begins with the stock alone
+beforeEach(async () => {
+  const { kysely, events } = site.parts.database;
+  await kysely.deleteFrom('products').where('external_id', 'not like', 'noto-%').execute();
+  events.publish('index');
 });
 
 const phone = { width: 360, height: 740, touch: true };
@@ -99,8 +106,10 @@ describe('a new product', () => {
     await page.getByRole('button', { name: 'Create the product' }).click();
     await page.getByText('4 fields can not be saved like this.').waitFor();
     const wrong = page.locator('.product-form [aria-invalid]');
-    expect(await wrong.count()).toBe(4);
-    expect(await wrong.first().evaluate((element) => element === document.activeElement)).toBe(true);
+    await expect.poll(() => wrong.count()).toBe(4);
+    await expect
+      .poll(() => wrong.first().evaluate((element) => element === document.activeElement))
+      .toBe(true);
     await page.getByText('A price is written like 12.90').waitFor();
     await expectNoViolations(page);
 
@@ -108,7 +117,7 @@ describe('a new product', () => {
     await field(page, 'Title').fill('Another apple');
     await field(page, 'Price').fill('1.5');
     await field(page, 'Address in the shop').fill('https://shop.example/apple');
-    expect(await wrong.count()).toBe(0);
+    await expect.poll(() => wrong.count()).toBe(0);
     await page.getByRole('button', { name: 'Create the product' }).click();
     await page.getByText('One field can not be saved like this.').waitFor();
     expect(await wrong.getAttribute('id')).toBe(await field(page, 'Id in the shop').getAttribute('id'));
@@ -148,7 +157,7 @@ describe('a product', () => {
       price: { currency: 'USD' },
       attributes: [{ name: 'size', value: 'M' }],
     });
-    expect(await field(page, 'Description').inputValue()).toBe('As others put it');
+    await expect.poll(() => field(page, 'Description').inputValue()).toBe('As others put it');
   });
 
   test('that two people change keeps what both typed, until one of them decides', async () => {
@@ -168,7 +177,7 @@ describe('a product', () => {
     await mine.getByText('Both of you changed: Title.').waitFor();
     expect(await saved('two-1')).toMatchObject({ title: 'Theirs' });
     expect(await field(mine, 'Title').inputValue()).toBe('Mine');
-    expect(await field(mine, 'Category').inputValue()).toBe('Their category');
+    await expect.poll(() => field(mine, 'Category').inputValue()).toBe('Their category');
     await expectNoViolations(mine);
 
     await field(theirs, 'Title').fill('Theirs again');
@@ -177,8 +186,8 @@ describe('a product', () => {
     expect(await saved('two-1')).toMatchObject({ title: 'Mine' });
     await save(theirs);
     await theirs.getByRole('button', { name: 'Take this' }).click();
-    expect(await field(theirs, 'Title').inputValue()).toBe('Mine');
-    expect(await theirs.getByText('Somebody changed').count()).toBe(0);
+    await expect.poll(() => field(theirs, 'Title').inputValue()).toBe('Mine');
+    await expect.poll(() => theirs.getByText('Somebody changed').count()).toBe(0);
   });
 
   test('is shown in a second window as it changes in the first', async () => {
@@ -277,7 +286,7 @@ describe('pictures', () => {
     await page.getByRole('button', { name: 'Remove picture 3' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Remove', exact: true }).click();
     await expect.poll(() => image(page, 3).count()).toBe(0);
-    expect((await pictures('order-1')).images).toEqual(before.toReversed());
+    await expect.poll(async () => (await pictures('order-1')).images).toEqual(before.toReversed());
   });
 
   test('that are none, too large or too many are refused by name, and the others arrive', async () => {
@@ -294,7 +303,7 @@ describe('pictures', () => {
     await page.locator('.pictures-list').getByText('Indexed').waitFor();
     await expectNoViolations(page);
     await page.getByRole('button', { name: 'Dismiss those that failed' }).click();
-    expect(await row('scan.jpg').count()).toBe(0);
+    await expect.poll(() => row('scan.jpg').count()).toBe(0);
 
     const many = Array.from({ length: 60 }, (_, index) => ({
       ...drawing('1f697'),
@@ -306,8 +315,8 @@ describe('pictures', () => {
     await expect
       .poll(() => page.getByText('The product shows this picture already.').count(), { timeout: 120_000 })
       .toBe(48);
-    expect((await pictures('refused-1')).images).toHaveLength(2);
-  }, 240_000);
+    await expect.poll(async () => (await pictures('refused-1')).images).toHaveLength(2);
+  });
 
   async function pictures(externalId: string): Promise<{ readonly images: readonly unknown[] }> {
     const product = await saved(externalId);
@@ -340,7 +349,7 @@ describe('the list', () => {
     await expectNoViolations(page);
     await page.reload();
     await page.getByRole('link', { name: 'Lost picture' }).waitFor();
-    expect(await page.getByLabel('Indexing').inputValue()).toBe('FAILED');
+    await expect.poll(() => page.getByLabel('Indexing').inputValue()).toBe('FAILED');
 
     await page.getByLabel('Pictures', { exact: true }).selectOption('Without pictures');
     await page.getByText('No product fits these filters').waitFor();
@@ -373,7 +382,7 @@ describe('the list', () => {
           await page.mouse.wheel(0, 4000);
           return last.count();
         },
-        { timeout: 60_000 },
+        { timeout: 120_000 },
       )
       .toBe(1);
     const one = page.getByRole('link', { name: 'Many 380' });
@@ -420,15 +429,15 @@ describe('on a phone, and without a mouse', () => {
     const width = () => page.evaluate(() => document.documentElement.scrollWidth);
     await page.goto('/admin/products');
     await page.getByRole('link', { name: '<script>alert(1)</script>' }).waitFor();
-    expect(await width()).toBe(phone.width);
+    await expect.poll(width).toBe(phone.width);
     await page.getByRole('button', { name: 'Filters' }).click();
-    expect(await width()).toBe(phone.width);
+    await expect.poll(width).toBe(phone.width);
     await expectNoViolations(page);
     await page.getByRole('link', { name: '<script>alert(1)</script>' }).click();
     await page.getByRole('heading', { level: 1, name: '<script>alert(1)</script>' }).waitFor();
     expect(new URL(page.url()).pathname).toBe(path);
-    expect(await page.locator('.pictures-card').count()).toBe(30);
-    expect(await width()).toBe(phone.width);
+    await expect.poll(() => page.locator('.pictures-card').count()).toBe(30);
+    await expect.poll(width).toBe(phone.width);
     await expectNoViolations(page);
   });
 
@@ -436,33 +445,20 @@ describe('on a phone, and without a mouse', () => {
     const page = await browser.newPage(site);
     await page.goto('/admin/products');
     await onList(page);
-    const reach = async (name: string) => {
-      for (let turn = 0; turn < 80; turn += 1) {
-        await page.keyboard.press('Tab');
-        const focused = page.locator(':focus');
-        const label = await focused.evaluate(
-          (element) =>
-            element.getAttribute('aria-label') ??
-            (element instanceof HTMLInputElement ? element.labels?.[0]?.textContent : element.textContent),
-        );
-        if (label?.trim() === name) return;
-      }
-      throw new Error(`${name} is not reached by Tab`);
-    };
-    await reach('Add a product');
+    await tabTo(page, 'Add a product');
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { level: 1, name: 'New product' }).waitFor();
-    await reach('Id in the shop');
+    await tabTo(page, 'Id in the shop');
     await page.keyboard.type('keys-1');
     await page.keyboard.press('Tab');
     await page.keyboard.type('By keys');
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { level: 1, name: 'By keys' }).waitFor();
-    await reach('Delete the product…');
+    await tabTo(page, 'Delete the product…');
     await page.keyboard.press('Enter');
-    await reach('Yes, delete it…');
+    await tabTo(page, 'Yes, delete it…');
     await page.keyboard.press('Enter');
-    await reach('Delete for good');
+    await tabTo(page, 'Delete for good');
     await page.keyboard.press('Enter');
     await onList(page);
     expect(await saved('keys-1')).toBeUndefined();

@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { expectFound, searchesOf, watchSearches } from './ask.ts';
 import { expectNoViolations, openBrowser, type TestBrowser, type View } from './harness.ts';
+import { tabTo } from './keyboard.ts';
 import { askByWords, choosePhotos, expectShown, isTooWide, queryOf, shownTitles } from './search.ts';
 import { drawing, type PagesSite, startPages } from './site.ts';
 
@@ -44,10 +45,10 @@ describe('a search has an address', () => {
 
     await page.reload();
     await expectShown(page, 3);
-    expect(await food(page).isChecked()).toBe(true);
+    await expect.poll(() => food(page).isChecked()).toBe(true);
     const somebody = await open({}, page.url());
     await expectShown(somebody, 3);
-    expect(await somebody.getByRole('textbox').first().inputValue()).toBe('something to eat');
+    await expect.poll(() => somebody.getByRole('textbox').first().inputValue()).toBe('something to eat');
     expect([...(await searchesOf(page)), ...(await searchesOf(somebody))]).toEqual([]);
   });
 
@@ -63,7 +64,7 @@ describe('a search has an address', () => {
     await page.locator('.match-score').first().waitFor();
     await page.reload();
     await expectFound(page, 'Red apple');
-    expect(await page.getByRole('spinbutton').inputValue()).toBe('-0.5');
+    await expect.poll(() => page.getByRole('spinbutton').inputValue()).toBe('-0.5');
   });
 
   test('with a price of one’s own, that can be taken back', async () => {
@@ -118,7 +119,7 @@ describe('a product', () => {
     const address = page.url();
     await page.keyboard.press('Escape');
     await details.waitFor({ state: 'hidden' });
-    expect(queryOf(page)).toEqual({});
+    await expect.poll(() => queryOf(page)).toEqual({});
     await page.goto(address);
     await details.getByText('noto-1f3b8').waitFor();
     // one similar thing after the other, and closed at once
@@ -156,12 +157,12 @@ describe('a product', () => {
       await askByWords(page, 'oddity');
       await expect.poll(() => shownTitles(page)).toEqual(expect.arrayContaining(titles));
       expect(await page.title()).not.toBe('broken');
-      expect(await isTooWide(page)).toBe(false);
+      await expect.poll(() => isTooWide(page)).toBe(false);
       const arabic = page.getByRole('heading', { name: titles[2] ?? '' });
       expect(await arabic.evaluate((heading) => getComputedStyle(heading).direction)).toBe('rtl');
       await page.getByRole('link', { name: titles[1] ?? '' }).click();
       await page.getByRole('dialog').getByText('odd-1').waitFor();
-      expect(await isTooWide(page)).toBe(false);
+      await expect.poll(() => isTooWide(page)).toBe(false);
       await expectNoViolations(page);
     }
   });
@@ -196,7 +197,7 @@ test('photos of a product each are a search each, at addresses of their own', as
     .last()
     .click();
   await expectFound(page, 'Dog');
-  expect(page.url()).not.toBe(guitar);
+  await expect.poll(() => page.url()).not.toBe(guitar);
   await expectNoViolations(page);
   await page.goBack();
   await expectFound(page, 'Guitar');
@@ -219,7 +220,7 @@ test('a visitor finds their own searches again, and nobody else’s; one that wa
   await site.parts.search.history.delete(newest?.node.id ?? '');
   await page.reload();
   await page.getByRole('link', { name: /^Photo/ }).waitFor();
-  expect(await recent.count()).toBe(0);
+  await expect.poll(() => recent.count()).toBe(0);
 });
 
 test('a picture and words of the catalogue can be tried at a click', async () => {
@@ -229,39 +230,25 @@ test('a picture and words of the catalogue can be tried at a click', async () =>
   await page.getByRole('link', { name: 'Vitrine' }).click();
   await page.getByRole('button', { name: 'Food', exact: true }).click();
   await expectShown(page, inStock);
-  expect(await page.getByRole('textbox').first().inputValue()).toBe('Food');
+  await expect.poll(() => page.getByRole('textbox').first().inputValue()).toBe('Food');
 });
 
 test('the keyboard alone asks, narrows, opens and closes', async () => {
   const page = await open();
-  await page.keyboard.press('Tab');
-  const reach = async (name: RegExp) => {
-    for (let steps = 0; steps < 80; steps += 1) {
-      const at = page.locator(':focus');
-      const label = await at.evaluate((element) =>
-        [element.getAttribute('aria-label'), element.closest('label')?.textContent, element.textContent].join(
-          ' ',
-        ),
-      );
-      if (name.test(label)) return;
-      await page.keyboard.press('Tab');
-    }
-    throw new Error(`the focus never came to ${name}`);
-  };
   await page.getByRole('textbox').first().focus();
   await page.keyboard.type('guitar');
   await page.keyboard.press('Enter');
   await expectFound(page, 'Guitar');
   await page.getByRole('checkbox', { name: /^Music/ }).waitFor();
-  await reach(/^ *Music/);
+  await tabTo(page, /^Music/);
   await page.keyboard.press('Space');
   await expectShown(page, 1);
-  await reach(/^ *Guitar/);
+  await tabTo(page, /^Guitar/);
   await page.keyboard.press('Enter');
   await page.getByRole('dialog', { name: 'Guitar' }).waitFor();
   await page.keyboard.press('Escape');
   await page.getByRole('dialog').waitFor({ state: 'hidden' });
-  await reach(/^ *Guitar/);
+  await tabTo(page, /^Guitar/);
 });
 
 test.each<[string, View]>([
@@ -284,5 +271,5 @@ test.each<[string, View]>([
     await page.getByRole('dialog').getByRole('button').last().click();
     await expect.poll(async () => (await shownTitles(page)).length).toBeLessThan(inStock);
   }
-  expect(await isTooWide(page)).toBe(false);
+  await expect.poll(() => isTooWide(page)).toBe(false);
 });
