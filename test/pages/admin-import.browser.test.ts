@@ -14,7 +14,7 @@ let site: PagesSite;
 beforeAll(async () => {
   [browser, site] = await Promise.all([
     openBrowser(),
-    startPages({ MODEL: 'none', IMPORT_MAX_MB: '4' }, 'none'),
+    startPages({ MODEL: 'none', IMPORT_MAX_MB: '12' }, 'none'),
   ]);
 });
 afterAll(async () => {
@@ -60,8 +60,9 @@ test('a file is chosen and imported, and the lines that failed are read and save
   await page.getByRole('link', { name: 'shoes.csv' }).click();
   await page.getByRole('heading', { name: 'Lines that failed' }).waitFor();
   await expectNoViolations(page);
-  expect(await page.getByRole('row').count()).toBe(51);
-  await page.getByRole('button', { name: 'Show more' }).click();
+  await expect.poll(() => page.getByRole('row').count()).toBe(51);
+  // not by the mouse, which would scroll it into sight: then more comes by itself, and the button may go before the click
+  await page.getByRole('button', { name: 'Show more' }).dispatchEvent('click');
   await expect.poll(() => page.getByRole('row').count()).toBe(101);
   expect(await page.getByRole('row').nth(1).textContent()).toMatch(/^3A1title: /);
 
@@ -77,9 +78,11 @@ test('a file is chosen and imported, and the lines that failed are read and save
 });
 
 test('an import that goes on moves in the list and on its page, and is cancelled there', async () => {
+  const lines = 200_000;
   const page = await browser.newPage(site);
   await page.goto('/admin/import');
-  await dropFiles(page, [file('long.ndjson', many(60_000))]);
+  // longer than it takes to look at it on a machine that is busy with others
+  await dropFiles(page, [file('long.ndjson', many(lines))]);
   await start(page);
   const card = importOf(page, 'long.ndjson');
   await card.getByText('Running').waitFor();
@@ -98,7 +101,7 @@ test('an import that goes on moves in the list and on its page, and is cancelled
   await page.getByText('Cancelled', { exact: true }).waitFor();
   const stored = await countProducts();
   expect(stored).toBeGreaterThan(0);
-  expect(stored).toBeLessThan(60_000);
+  expect(stored).toBeLessThan(lines);
 });
 
 test('what is sent in one window shows in another, and moves there to its end', async () => {
@@ -135,11 +138,11 @@ test('what is sent in one window shows in another, and moves there to its end', 
 test('what can not be imported is refused in words: empty, too large, of the wrong kind', async () => {
   const page = await browser.newPage(site);
   await page.goto('/admin/import');
-  await page.getByText('up to 4 MB').waitFor();
+  await page.getByText('up to 12 MB').waitFor();
   await choose(page, file('none.csv', ''));
   await page.getByText('This file is empty.').waitFor();
-  await choose(page, file('large.ndjson', 'x'.repeat(5_000_000)));
-  await page.getByText(/This file has 5 MB; at most 4 MB are taken/).waitFor();
+  await choose(page, file('large.ndjson', 'x'.repeat(13_000_000)));
+  await page.getByText(/This file has 13 MB; at most 12 MB are taken/).waitFor();
   await choose(page, file('book.csv', 'PK\x03\x04 a workbook'));
   await start(page);
   await page.getByText(/zip archive/).waitFor();
@@ -188,6 +191,7 @@ test('on a phone, in Russian and in the dark it fits and is legible', async () =
   await page.getByRole('link', { name: /очень-длинное/ }).click();
   await page.getByRole('heading', { name: 'Строки с ошибками' }).waitFor();
   await expectNoViolations(page);
-  const wide = await page.evaluate('document.documentElement.scrollWidth - innerWidth');
-  expect(wide).toBeLessThanOrEqual(0);
+  await expect
+    .poll(() => page.evaluate('document.documentElement.scrollWidth - innerWidth'))
+    .toBeLessThanOrEqual(0);
 });

@@ -34,8 +34,9 @@ describe.each([
     await page.getByRole('heading', { level: 2 }).first().waitFor();
     await page.waitForLoadState('networkidle');
     await expectNoViolations(page);
-    const tooWide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-    expect(tooWide).toBeLessThanOrEqual(0);
+    await expect
+      .poll(() => page.evaluate(() => document.documentElement.scrollWidth - innerWidth))
+      .toBeLessThanOrEqual(0);
   });
 });
 
@@ -65,7 +66,7 @@ describe('settings', () => {
     await page.getByLabel('Find by name, value or description').fill('max_upload');
     const row = page.getByRole('listitem').filter({ hasText: 'MAX_UPLOAD_MB' });
     await row.getByText('Changed').waitFor();
-    expect(await row.textContent()).toMatch(/7.*20/);
+    await expect.poll(() => row.textContent()).toMatch(/7.*20/);
     await page.waitForURL('**/admin/settings?q=max_upload');
     await page.getByLabel(/Only those that were changed/).check();
     await page.reload();
@@ -105,7 +106,7 @@ describe('searches', () => {
     await page.getByRole('button', { name: 'Delete the search' }).click();
     await page.getByText('1 search', { exact: true }).waitFor();
     expect(dataOf(await site.graphql(searches)).searches.nodes).toMatchObject([{ text: 'unobtainium' }]);
-    expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('H2');
+    await expect.poll(() => page.evaluate(() => document.activeElement?.tagName)).toBe('H2');
   });
 
   test('are deleted before a date, asked twice', async () => {
@@ -153,7 +154,7 @@ describe('duplicates', () => {
     const page = await browser.newPage(site);
     await page.goto('/admin/duplicates?from=99');
     const slider = page.getByRole('slider', { name: 'How alike two pictures must be' });
-    expect(await slider.getAttribute('aria-valuetext')).toBe('99%');
+    await expect.poll(() => slider.getAttribute('aria-valuetext')).toBe('99%');
     await slider.press('ArrowLeft');
     await page.waitForURL('**/admin/duplicates?from=98');
     await page.getByRole('article', { name: '2 products' }).waitFor();

@@ -50,12 +50,12 @@ describe('the camera', () => {
     const shutter = page.getByRole('button', { name: 'Take it' });
     await shutter.waitFor();
     await expectNoViolations(page);
-    expect(await tracksOf(page)).toEqual(['live']);
+    await expect.poll(() => tracksOf(page)).toEqual(['live']);
     await page.waitForFunction('document.querySelector("video").videoWidth > 0');
     await shutter.click();
     await page.getByRole('img', { name: 'Photo 1' }).waitFor();
     await expect.poll(async () => (await searchesOf(page))[0]?.files[0]?.name).toBe('camera.jpg');
-    expect(await tracksOf(page)).toEqual(['ended']);
+    await expect.poll(() => tracksOf(page)).toEqual(['ended']);
   });
 
   test('is let go by ESC too', async () => {
@@ -91,16 +91,14 @@ describe('the camera', () => {
       }),
     );
     await page.getByRole('button', { name: 'Choose a photo' }).waitFor();
-    expect(await take(page).count()).toBe(0);
+    await expect.poll(() => take(page).count()).toBe(0);
   });
 
   test("of a phone is opened by the phone's own program", async () => {
     const page = await open({ width: 360, height: 740, touch: true });
-    const chooser = page.waitForEvent('filechooser');
-    await take(page).click();
-    const element = (await chooser).element();
-    expect(await element.getAttribute('capture')).toBe('environment');
-    await (await chooser).setFiles(drawing('1f3b8'));
+    const [chooser] = await Promise.all([page.waitForEvent('filechooser'), take(page).click()]);
+    expect(await chooser.element().getAttribute('capture')).toBe('environment');
+    await chooser.setFiles(drawing('1f3b8'));
     await expectFound(page, 'Guitar');
   });
 });
@@ -116,7 +114,7 @@ test.each<[string, View]>([
   await page.locator('.photo-tools button').first().click();
   await page.locator('.crop-stage img').waitFor();
   await expectNoViolations(page);
-  expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
+  await expect.poll(() => page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
 });
 
 test('without a model photos are not offered, and it says why', async () => {

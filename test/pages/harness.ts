@@ -1,8 +1,11 @@
 import axe from 'axe-core';
 import { type Browser, type BrowserContext, errors, type Page } from 'playwright-core';
-import { expect, onTestFinished } from 'vitest';
+import { expect, onTestFinished, vi } from 'vitest';
 import { z } from 'zod';
 import { launchChromium } from '../../scripts/browser/chromium.ts';
+
+// for a machine that is busy with others: each wait as long as those of the browser, and a test for several of them
+vi.setConfig({ testTimeout: 240_000, expect: { poll: { timeout: 90_000 } } });
 
 /** How somebody looks at a page. */
 export interface View {
@@ -39,7 +42,7 @@ export async function openBrowser(): Promise<TestBrowser> {
   return {
     async newPage({ url }, view = {}) {
       const context = await openContext(browser, url, view);
-      context.setDefaultTimeout(60_000);
+      context.setDefaultTimeout(90_000);
       const problems = watch(context, url, view.expected ?? []);
       onTestFinished(async () => {
         await context.close();
@@ -95,12 +98,22 @@ const audited = z.object({
 });
 
 /** How long a page may be busy before it is looked at as it is: a test may keep it so. */
-const maxBusyMs = 5000;
+const maxBusyMs = 30_000;
 
-/** Has axe look at the page once it is not busy: WCAG 2.2 AA and good practice, no violation at all. */
+/** Whether a page is not busy, and nothing in it fades: what is half seen has not the contrast that it will have. */
+function isSettled(): boolean {
+  const fades = ({ effect, playState }: Animation) =>
+    playState === 'running' &&
+    effect instanceof KeyframeEffect &&
+    effect.getComputedTiming().endTime !== Number.POSITIVE_INFINITY &&
+    effect.getKeyframes().some((frame) => 'opacity' in frame || 'backgroundColor' in frame);
+  return document.querySelector('[aria-busy=true]') === null && !document.getAnimations().some(fades);
+}
+
+/** Has axe look at the page once it is settled: WCAG 2.2 AA and good practice, no violation at all. */
 export async function expectNoViolations(page: Page): Promise<void> {
-  const busy = page.locator('[aria-busy=true]').first();
-  await busy.waitFor({ state: 'detached', timeout: maxBusyMs }).catch((error: unknown) => {
+  const settled = page.waitForFunction(isSettled, undefined, { polling: 100, timeout: maxBusyMs });
+  await settled.catch((error: unknown) => {
     if (!(error instanceof errors.TimeoutError)) throw error;
   });
   // by the debugger, which no policy of the page stops

@@ -32,9 +32,9 @@ describe('with a model', () => {
   /** Holds back each question that says this, until it is let go. */
   async function hold(page: Page, text: string): Promise<() => Promise<void>> {
     const held: Route[] = [];
-    await page.route('**/graphql', (route) => {
+    await page.route('**/graphql', async (route) => {
       if (route.request().postData()?.includes(text)) held.push(route);
-      else void route.continue();
+      else await route.continue();
     });
     return async () => {
       for (const route of held) await route.continue().catch(() => {});
@@ -173,18 +173,18 @@ describe('without a model', () => {
           await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
           return page.locator('.card').count();
         },
-        { timeout: 80_000 },
+        { timeout: 180_000 },
       )
       .toBe(many);
-    expect(new Set(await shownTitles(page)).size).toBe(many);
-    expect(await page.getByRole('button', { name: 'Show more' }).count()).toBe(0);
+    await expect.poll(async () => new Set(await shownTitles(page)).size).toBe(many);
+    await expect.poll(() => page.getByRole('button', { name: 'Show more' }).count()).toBe(0);
     const last = page.locator('.card-link').last();
     await last.click();
     await page.getByRole('dialog').waitFor();
     const far = await page.evaluate(() => scrollY);
     await page.keyboard.press('Escape');
     await page.getByRole('dialog').waitFor({ state: 'hidden' });
-    expect(Math.abs((await page.evaluate(() => scrollY)) - far)).toBeLessThan(50);
+    await expect.poll(async () => Math.abs((await page.evaluate(() => scrollY)) - far)).toBeLessThan(50);
     expect(await page.locator('.card').count()).toBe(many);
   });
 
