@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test } from 'vitest';
 import { dataOf } from '../helpers/client.ts';
 import { createProduct } from '../operations.ts';
 import { expectNoViolations, openBrowser, type TestBrowser } from './harness.ts';
@@ -13,9 +13,11 @@ beforeAll(async () => {
 afterAll(() => browser.close());
 // each attempt begins with an empty catalogue, whatever the one before has killed
 beforeEach(async () => {
-  site = await startPagesProcess();
+  const started = await startPagesProcess();
+  // after the page, which it would else be missed by
+  onTestFinished(() => started.stop());
+  site = started;
 });
-afterEach(() => site.stop());
 
 const expected = [/WebSocket/, /ERR_CONNECTION_REFUSED/, /Failed to load resource/];
 const lost = /The server is not reached/;
