@@ -18,8 +18,8 @@ export default defineConfig({
     // beside a browser, a server, a database and a model there is no room for another of each
     maxWorkers: pages ? 1 : 2,
     // far more than any test needs on a machine with nothing else to do
-    testTimeout: pages ? 120_000 : 90_000,
+    testTimeout: pages ? 240_000 : 90_000,
     hookTimeout: pages ? 600_000 : 120_000,
-    expect: { poll: { timeout: pages ? 45_000 : 20_000 } },
+    expect: { poll: { timeout: pages ? 90_000 : 30_000 } },
   },
 });

@@ -1,11 +1,8 @@
 import axe from 'axe-core';
 import { type Browser, type BrowserContext, errors, type Page } from 'playwright-core';
-import { expect, onTestFinished, vi } from 'vitest';
+import { expect, onTestFinished } from 'vitest';
 import { z } from 'zod';
 import { launchChromium } from '../../scripts/browser/chromium.ts';
-
-// for a machine that is busy with others: each wait as long as those of the browser, and a test for several of them
-vi.setConfig({ testTimeout: 240_000, expect: { poll: { timeout: 90_000 } } });
 
 /** How somebody looks at a page. */
 export interface View {

@@ -1,14 +1,11 @@
-import { randomInt } from 'node:crypto';
-import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { type Config, readConfig } from '../../src/config.ts';
 import type { Parts } from '../../src/graphql/context.ts';
 import { createLog } from '../../src/log.ts';
 import { type Running, startVitrine } from '../../src/server.ts';
 import { type Answer, type Operation, send } from '../helpers/client.ts';
 import { freshDatabase } from '../helpers/database.ts';
-import { type Program, run } from '../helpers/program.ts';
+import { freePort, type Program, run } from '../helpers/program.ts';
 
 /** What the small catalogue sells: a drawing each, of test/fixtures/noto. */
 const stock = [
@@ -64,7 +61,7 @@ export async function startPages(
   catalogue: 'small' | 'none' = settings.DEMO === 'on' ? 'none' : 'small',
 ): Promise<PagesSite> {
   const database = await freshDatabase();
-  const port = await steadyPort();
+  const port = await freePort();
   const config = readConfig({
     PORT: String(port),
     LOG_LEVEL: process.env.TEST_LOG_LEVEL ?? 'silent',
@@ -109,23 +106,6 @@ export async function startPages(
   };
 }
 
-/**
- * A port that is free, and stays so while the server is away: below those that systems give to whoever asks another
- * for something, as the browser beside it does all the time.
- */
-async function steadyPort(): Promise<number> {
-  for (;;) {
-    const port = randomInt(20_000, 30_000);
-    const server = createServer().listen(port, '127.0.0.1');
-    const isFree = await once(server, 'listening').then(
-      () => true,
-      () => false,
-    );
-    server.close();
-    if (isFree) return port;
-  }
-}
-
 /** Settles once the pages are there: where their sources have changed since the last build, the server builds them. */
 async function pagesServed(url: string): Promise<void> {
   const deadline = Date.now() + 300_000;
@@ -166,7 +146,7 @@ export async function startPagesProcess(
   settings: Readonly<Record<string, string>> = {},
 ): Promise<PagesProcess> {
   const database = await freshDatabase({ LOG_LEVEL: 'info' });
-  const port = await steadyPort();
+  const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   let program: Program;
   const start = async () => {
