@@ -15,7 +15,8 @@ export function onnxError(file: string, error: unknown): ModelFolderError {
     ([, name]) => name,
   );
   const [, unimplemented] = /Could not find an implementation for (\S+)/.exec(said) ?? [];
-  if (unimplemented !== undefined) operators.push(unimplemented);
+  const [, unregistered] = /No Op registered for (\S+)/.exec(said) ?? [];
+  operators.push(...[unimplemented, unregistered].filter((name) => name !== undefined));
   if (operators.length > 0) {
     return refused(
       `asks for operators that onnxruntime does not know (${[...new Set(operators)].join(', ')})`,

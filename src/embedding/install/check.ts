@@ -57,7 +57,7 @@ export async function checkModel(
         : `none for ${unhashed.join(', ')}`,
     );
 
-    const order = { folder, draft, threads, tolerance: 0.005, keepPicture: false };
+    const order = { folder, draft, threads, tolerance: null };
     const found = await examineModel(order, { signal, onPassed });
     if (found.image.maxBatch < draft.image.maxBatch) {
       throw new InstallError(

@@ -106,8 +106,11 @@ export function createHub({ address, token, silenceMs }: HubOptions): Hub {
     headers: Readonly<Record<string, string>>,
     signal: AbortSignal | undefined,
   ) {
+    const silent = new AbortController();
+    const timer = setTimeout(() => silent.abort(new Error('it does not answer')), silenceMs);
+    const end = AbortSignal.any([silent.signal, ...(signal === undefined ? [] : [signal])]);
     try {
-      return await request(url, {
+      const asking = request(url, {
         dispatcher,
         method: 'GET',
         headers: {
@@ -117,11 +120,15 @@ export function createHub({ address, token, silenceMs }: HubOptions): Hub {
           ...headers,
           ...(secret !== undefined && url.origin === origin ? { authorization: secret } : {}),
         },
-        ...(signal === undefined ? {} : { signal }),
+        signal: end,
       });
+      // undici looks at the signal once it is connected, which a proxy that says nothing may put off for ever
+      return await Promise.race([asking, rejectedBy(end)]);
     } catch (error) {
       signal?.throwIfAborted();
-      throw new HubFailure(error);
+      throw new HubFailure(silent.signal.aborted ? silent.signal.reason : error);
+    } finally {
+      clearTimeout(timer);
     }
   }
 
@@ -145,6 +152,13 @@ export function createHub({ address, token, silenceMs }: HubOptions): Hub {
     },
     close: () => dispatcher.destroy(),
   };
+}
+
+function rejectedBy(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    if (signal.aborted) reject(signal.reason);
+    else signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+  });
 }
 
 function followed(from: URL, to: string): URL {
