@@ -11,6 +11,11 @@ export type Topic =
  * once and may lag or be lost when a connection breaks, so a listener also looks by itself now and then. */
 export interface Events {
   publish(topic: Topic): void;
+  /**
+   * How often a topic was announced to this process, by itself or another one. What this process announces counts at
+   * once, so whoever keeps something until a change never keeps it past one of its own.
+   */
+  announced(topic: Topic): number;
   /** Returns what ends the subscription. */
   subscribe(topic: Topic, listener: () => void): () => void;
 }

@@ -8,8 +8,11 @@ export const GATHER_MS = 50;
 export function createLocalEvents(): Events & { stop(): Promise<void> } {
   const emitter = new EventEmitter().setMaxListeners(0);
   const pending = new Map<Topic, NodeJS.Timeout>();
+  const announced = new Map<Topic, number>();
   return {
+    announced: (topic) => announced.get(topic) ?? 0,
     publish(topic) {
+      announced.set(topic, (announced.get(topic) ?? 0) + 1);
       if (pending.has(topic)) return;
       const timer = setTimeout(() => {
         pending.delete(topic);

@@ -61,6 +61,7 @@ export async function createNotifyEvents(needs: NotifyEventsNeeds): Promise<Noti
       }, GATHER_MS);
       pending.set(topic, timer);
     },
+    announced: local.announced,
     subscribe: local.subscribe,
     async stop() {
       for (const timer of pending.values()) clearTimeout(timer);

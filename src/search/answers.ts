@@ -18,6 +18,7 @@ import type { Regions } from './regions.ts';
 import type { Asked, Strengths } from './strength.ts';
 import type { Thumbnails } from './thumbnails.ts';
 import type { Notice, SearchAnswer, SearchOptions, SearchRequest, Timing } from './types.ts';
+import { createUntilChange } from './until-change.ts';
 
 export interface AnswersNeeds {
   readonly database: Database;
@@ -71,6 +72,8 @@ interface Frame {
   readonly saved: () => Promise<boolean>;
 }
 
+const firstPageLimits = { max: 500, ttlMs: 5000 };
+
 export function createAnswers({
   database,
   facts,
@@ -84,6 +87,24 @@ export function createAnswers({
   remembers,
   thumbnails,
 }: AnswersNeeds): Answers {
+  const firstPages = createUntilChange<StoredRanking>(database.events, ['work', 'index'], firstPageLimits);
+
+  /** Of words that come again, as many shoppers ask for the same, it is the one from before. Photos seldom do. */
+  async function firstPage(
+    question: Question,
+    scope: Scope,
+    { variant, first }: PagePlace,
+  ): Promise<StoredRanking> {
+    if (question.kind !== 'TEXT') return rankPage(question, scope, first);
+    const kept = firstPages.now();
+    const key = JSON.stringify([question.text, variant, first]);
+    const before = kept.get(key);
+    if (before !== undefined) return before;
+    const ranking = await rankPage(question, scope, first);
+    if (!ranking.truncated) kept.set(key, ranking);
+    return ranking;
+  }
+
   async function rankPage(question: Question, scope: Scope, first: number): Promise<StoredRanking> {
     const { ranked, ...rest } = await ranker.rank(question, scope, first + 1);
     // put together out of all its candidates, it is whole already
@@ -154,7 +175,7 @@ export function createAnswers({
       if (cursor !== undefined) assertOf(place, cursor);
       const ranking =
         cursor === undefined
-          ? await rankPage(question, scope, request.first)
+          ? await firstPage(question, scope, place)
           : { ...(await ranker.rank(question, scope, maxReachable)), complete: true };
       const endedMs = performance.now();
 

@@ -11,6 +11,7 @@ import {
   neighboursStatement,
   type Term,
 } from './statements/words.ts';
+import { createUntilChange } from './until-change.ts';
 import type { WordCounts } from './word-counts.ts';
 
 /** A word of a question. */
@@ -48,10 +49,10 @@ export function createAskedWords(
   language: CatalogLanguage,
 ): AskedWords {
   const remembered = new LRUCache<string, Lexemes>({ max: maxRemembered });
-  /** What the words that no sample has are taken for, as products were when it was begun: until one changes. */
-  let corrections = createCorrections();
-  events.subscribe('work', () => {
-    corrections = createCorrections();
+  /** What the words that no sample has are taken for. */
+  const corrections = createUntilChange<{ readonly as: Correction }>(events, ['work'], {
+    max: maxRemembered,
+    ttlMs: correctionTtlMs,
   });
 
   /** Each word as the language writes it in queries and indexes. */
@@ -124,14 +125,14 @@ export function createAskedWords(
     },
 
     async corrected(words, counts) {
-      const now = corrections;
+      const now = corrections.now();
       const isKnown = (word: AskedWord) =>
         counts.productsWith(word.lexemes) > 0 || now.get(eitherOf(word)) !== undefined;
       const found = await findable(words.filter((word) => !isKnown(word)).map(eitherOf));
       const all = words.map(async (word) => {
         if (counts.productsWith(word.lexemes) > 0) return word;
-        const alternatives = now.get(eitherOf(word)) ?? (await correct(word));
-        now.set(eitherOf(word), alternatives);
+        const alternatives = now.get(eitherOf(word))?.as ?? (await correct(word));
+        now.set(eitherOf(word), { as: alternatives });
         if (alternatives === 'none needed') return word;
         return alternatives.length === 0
           ? undefined
@@ -149,7 +150,3 @@ export function createAskedWords(
 
 /** The queries of what a word may have been meant to be; empty where there is nothing like it. */
 type Correction = readonly string[] | 'none needed';
-
-function createCorrections(): LRUCache<string, Correction> {
-  return new LRUCache({ max: maxRemembered, ttl: correctionTtlMs });
-}
