@@ -162,6 +162,8 @@ describe('the fingerprint', () => {
       false,
     );
     expect(differs((m) => ({ ...m, image: { ...m.image, maxBatch: 8 } }))).toBe(false);
+    expect(differs((m) => ({ ...m, text: { ...m.text, inputType: 'int32' } }))).toBe(false);
+    expect(differs((m) => ({ ...m, standIn: true }))).toBe(false);
     expect(differs((m) => ({ ...m, calibration: { image: bounds, text: bounds } }))).toBe(false);
     expect(differs((m) => ({ ...m, sha256: { ...m.sha256, 'self-check.png': hash('0') } }))).toBe(false);
   });

@@ -7,6 +7,7 @@ import { assertRoom, roomInWords } from './disk.ts';
 import { assertWholeAnswer, type Expected, readAnswer } from './download-answer.ts';
 import { InstallError } from './errors.ts';
 import { type Hub, HubFailure, type HubFile } from './hub.ts';
+import { Interrupted } from './interrupted.ts';
 import { verifyFile } from './verify.ts';
 
 /** How patient a download is. */
@@ -40,8 +41,6 @@ export interface DownloadOptions {
 
 /** What brought something counts as a beginning: the pauses are short again. */
 const progressBytes = 2 ** 20;
-/** The longest a hub may ask to wait. */
-const maxRetryAfterMs = 60_000;
 
 /** What is known of a file that has not come whole yet. */
 const partForm = z.object({ url: z.string(), etag: z.string().nullable() });
@@ -106,26 +105,6 @@ export async function downloadFile(
       if (pauseMs === undefined) throw error.given(hub, asked);
       await sleep(Math.max(pauseMs, error.retryAfterMs), undefined, signal === undefined ? {} : { signal });
     }
-  }
-}
-
-/** It ended early; going on later may help. */
-class Interrupted extends Error {
-  readonly retryAfterMs: number;
-  readonly answered: boolean;
-
-  constructor(why: string, { retryAfterMs = 0, answered = true } = {}) {
-    super(why);
-    this.retryAfterMs = Math.min(retryAfterMs, maxRetryAfterMs);
-    this.answered = answered;
-  }
-
-  /** What is said once it has been tried often enough. */
-  given(hub: Hub, { name }: HubFile): InstallError {
-    const what = this.answered
-      ? `${hub.place} did not give ${name} whole (${this.message})`
-      : `${hub.place} can't be reached (${this.message})`;
-    return new InstallError('HUB_UNREACHABLE', what, { cause: this });
   }
 }
 
