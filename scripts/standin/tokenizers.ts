@@ -77,7 +77,15 @@ async function clipTokenizer(): Promise<TokenizerFiles> {
       merges,
     },
   };
-  return { tokenizer, config: { tokenizer_class: 'CLIPTokenizer', model_max_length: 77 } };
+  const config = {
+    tokenizer_class: 'CLIPTokenizer',
+    model_max_length: 77,
+    bos_token: start,
+    eos_token: end,
+    unk_token: end,
+    pad_token: end,
+  };
+  return { tokenizer, config };
 }
 
 async function clipVocabulary(): Promise<{
