@@ -57,9 +57,16 @@ export async function measurePeers(workshop: Workshop, site: ServerSite, questio
     const rows: Row[] = [];
     for (const { name, of } of kinds) {
       for (const callers of [1, together]) {
-        const run = (side: Side) => runLoad(side, (at) => of(side, at + 1000 * callers), questions, callers);
+        // no question comes twice, since we keep vectors of what came before
+        const run = (side: Side, round: number) =>
+          runLoad(side, (at) => of(side, at + 2000 * callers + 1000 * round), questions, callers);
         // in two rounds, one order and the other, so that what a machine does meanwhile hits both
-        const [a, b, c, d] = [await run(ours), await run(theirs), await run(theirs), await run(ours)];
+        const [a, b, c, d] = [
+          await run(ours, 0),
+          await run(theirs, 0),
+          await run(theirs, 1),
+          await run(ours, 1),
+        ];
         const [mine, other] = [
           [...a.times, ...d.times],
           [...b.times, ...c.times],

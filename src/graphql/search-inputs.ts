@@ -38,10 +38,11 @@ export const SearchOptions = builder.inputType('SearchOptions', {
   description: 'How the answer is put together.',
   fields: (t) => ({
     mode: t.field({ type: SearchModeEnum, defaultValue: 'AUTO' }),
-    minScore: t.float({ description: 'Results below this cosine similarity, -1 to 1, are left out.' }),
+    minScore: t.float({ description: 'Pictures below this cosine similarity, -1 to 1, find nothing.' }),
     minMatch: t.field({
       type: MatchStrengthEnum,
-      description: 'Weaker matches are left out; results by words alone stay.',
+      description:
+        'Weaker matches are left out; what was found by its words or its title, and not by a picture, stays.',
     }),
     collapseDuplicates: t.boolean({
       defaultValue: false,

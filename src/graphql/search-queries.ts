@@ -30,7 +30,7 @@ builder.queryFields((t) => {
     searchByText: t.field({
       type: SearchResultConnectionRef,
       description:
-        'Products whose pictures show what the words say. While there is no model: products whose texts have the words.',
+        'Products that have the words, whose pictures show what they say, or whose titles and descriptions mean it, ranked together. While there is no model: products that have the words.',
       complexity: searchComplexity,
       args: {
         text: t.arg.string({ required: true, description: '1 to 1,000 characters.' }),

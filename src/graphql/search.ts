@@ -27,7 +27,9 @@ const NoticeRef = builder.objectRef<Notice>('Notice').implement({
           MODEL_UNAVAILABLE: { description: 'There is no model: found by words alone.' },
           INDEX_INCOMPLETE: { description: 'Some pictures are not indexed yet: products may be missing.' },
           EXACT_SCAN: { description: 'There is no vector index: every vector was compared, which is slow.' },
-          RESULTS_TRUNCATED: { description: 'More matched than paging reaches.' },
+          RESULTS_TRUNCATED: {
+            description: 'There was no time to look for all, or more matched than paging reaches.',
+          },
           LANGUAGE_NOT_COVERED: {
             description: 'The model does not know the language of the words: they count as words above all.',
           },

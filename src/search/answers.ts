@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { ProductFilter } from '../catalog/types.ts';
 import type { Database } from '../database/database.ts';
 import { needsAll } from './arrange.ts';
-import { completed, maxReachable } from './complete.ts';
+import { completed, keepable, maxReachable } from './complete.ts';
 import { type Cursor, decodeCursor } from './cursor.ts';
 import { countedFacets } from './facets.ts';
 import type { Facts } from './facts.ts';
@@ -94,9 +94,10 @@ export function createAnswers({
     question: Question,
     scope: Scope,
     { variant, first }: PagePlace,
+    kept: ReturnType<typeof firstPages.now>,
   ): Promise<StoredRanking> {
-    if (question.kind !== 'TEXT') return rankPage(question, scope, first);
-    const kept = firstPages.now();
+    // what is put together out of all its candidates is long, and seldom asked for
+    if (question.kind !== 'TEXT' || needsAll(scope.options)) return rankPage(question, scope, first);
     const key = JSON.stringify([question.text, variant, first]);
     const before = kept.get(key);
     if (before !== undefined) return before;
@@ -139,9 +140,10 @@ export function createAnswers({
         if (ranking.complete) return ranking.ranked.length;
         const whole = await complete(await draft.ask(), draft.scope, ranking);
         // where it can't be kept, it was looked up for the count alone
-        const kept = (await frame.saved())
-          ? await memory.complete(place.searchId, place.variant, whole)
-          : whole;
+        const kept =
+          !whole.truncated && (await frame.saved())
+            ? await memory.complete(place.searchId, place.variant, whole)
+            : whole;
         return kept.ranked.length;
       },
       async facets(names) {
@@ -164,6 +166,8 @@ export function createAnswers({
     async fresh(request, embed, { remember = true } = {}) {
       const startedMs = performance.now();
       const scope = ranker.scope(request);
+      // before anything is read that may be older than a change that was told by now
+      const keptPages = firstPages.now();
       const question = await embed();
       const embeddedMs = performance.now();
       scope.signal?.throwIfAborted();
@@ -175,7 +179,7 @@ export function createAnswers({
       if (cursor !== undefined) assertOf(place, cursor);
       const ranking =
         cursor === undefined
-          ? await firstPage(question, scope, place)
+          ? await firstPage(question, scope, place, keptPages)
           : { ...(await ranker.rank(question, scope, maxReachable)), complete: true };
       const endedMs = performance.now();
 
@@ -185,7 +189,8 @@ export function createAnswers({
         totalMs: endedMs - startedMs,
       };
       const search = isKept ? searchOf(place.searchId, question, ranking, timing) : null;
-      const saving = search && keeping.keep({ search, variant: place.variant, ranking });
+      const saving =
+        search && keeping.keep({ search, variant: place.variant, ranking: keepable(ranking, place.first) });
       const saved = saving === null ? async () => false : saving.now;
       const photo = question.vector?.photo;
       if (saving !== null && photo !== undefined) thumbnails?.keep(place.searchId, photo, saving.done);
@@ -201,10 +206,9 @@ export function createAnswers({
       if (cursor !== undefined) assertOf(place, cursor);
       const kept = await memory.ranking(search.id, place.variant);
       const isKept = kept !== null && holdsPage(kept, place);
-      const draft = isKept
+      const { notices, ...draft } = isKept
         ? draftOfKept(search, request, scope, place, kept)
         : await lookUp(search, scope, request, cursor);
-      const notices = draft.modelId === null ? questions.wordsNotices() : [];
       const spentMs = performance.now() - startedMs;
       const timing: Timing = { embedMs: 0, searchMs: spentMs, totalMs: spentMs };
       return finished(draft, { notices, timing, search, saved: async () => true });
@@ -217,9 +221,11 @@ export function createAnswers({
     scope: Scope,
     place: PagePlace,
     ranking: StoredRanking,
-  ): Draft {
+  ): Draft & Pick<Frame, 'notices'> {
+    const { modelId } = search;
     const ask = () => questions.ofStored(search, scope.signal);
-    return { ask, request, scope, place, asked: search, modelId: search.modelId, ranking };
+    const notices = modelId === null ? questions.wordsNotices() : [];
+    return { ask, request, scope, place, asked: search, modelId, ranking, notices };
   }
 
   /** A page of a remembered search that is not kept yet: ranked now, and kept. */
@@ -228,22 +234,36 @@ export function createAnswers({
     scope: Scope,
     request: SearchRequest,
     cursor: Cursor | undefined,
-  ): Promise<Draft> {
+  ): Promise<Draft & Pick<Frame, 'notices'>> {
     const question = await questions.ofStored(search, scope.signal);
     const modelId = modelOf(question);
-    if (modelId !== search.modelId) {
-      // a walk through the answer of one model can't go on in that of another
-      if (cursor !== undefined) throw foreignCursor();
-      await memory.renew({ ...search, modelId, vector: question.vector?.values ?? null });
-    }
+    // a walk through the answer of one model can't go on in that of another
+    if (modelId !== search.modelId && cursor !== undefined) throw foreignCursor();
     const place = placeIn({ ...search, modelId }, request, cursor);
+    const { notices } = question;
+    const draft = { ask: async () => question, request, scope, place, asked: question, modelId, notices };
+    const hasSeen = question.vector !== null && !question.vector.index.empty;
+    if (modelId !== search.modelId && search.modelId !== null && !hasSeen) {
+      // the model that is searched now has yet to see what is asked about, so nothing of this is kept
+      return { ...draft, ranking: await rankPage(question, scope, place.first) };
+    }
+    if (modelId !== search.modelId)
+      await memory.renew({ ...search, modelId, vector: question.vector?.values ?? null });
+    return { ...draft, ranking: await keptRanking(question, scope, place) };
+  }
+
+  /** A page's ranking as it is kept, or as it is ranked now; what was cut short by time is not kept as whole. */
+  async function keptRanking(question: Question, scope: Scope, place: PagePlace): Promise<StoredRanking> {
     const { searchId, variant, first } = place;
     let ranking = await memory.ranking(searchId, variant);
-    ranking ??= await memory.add(searchId, variant, await rankPage(question, scope, first));
-    if (!holdsPage(ranking, place)) {
-      ranking = await memory.complete(searchId, variant, await complete(question, scope, ranking));
+    if (ranking === null) {
+      const page = await rankPage(question, scope, first);
+      const kept = await memory.add(searchId, variant, keepable(page, first));
+      ranking = page.truncated ? page : kept;
     }
-    return { ask: async () => question, request, scope, place, asked: question, modelId, ranking };
+    if (holdsPage(ranking, place)) return ranking;
+    const whole = await complete(question, scope, ranking);
+    return whole.truncated ? whole : memory.complete(searchId, variant, whole);
   }
 }
 

@@ -41,6 +41,7 @@ const minPrefixLength = 3;
 /** How many words a misspelt one is taken for at most. */
 const maxAlternatives = 3;
 const maxRemembered = 10_000;
+const maxCorrections = 1000;
 /** For how long at most it is taken for granted which words products have: a change is told, but that may get lost. */
 const correctionTtlMs = 10_000;
 
@@ -50,8 +51,8 @@ export function createAskedWords(
 ): AskedWords {
   const remembered = new LRUCache<string, Lexemes>({ max: maxRemembered });
   /** What the words that no sample has are taken for. */
-  const corrections = createUntilChange<{ readonly as: Correction }>(events, ['work'], {
-    max: maxRemembered,
+  const corrections = createUntilChange<Correction>(events, ['work'], {
+    max: maxCorrections,
     ttlMs: correctionTtlMs,
   });
 
@@ -125,28 +126,45 @@ export function createAskedWords(
     },
 
     async corrected(words, counts) {
-      const now = corrections.now();
-      const isKnown = (word: AskedWord) =>
-        counts.productsWith(word.lexemes) > 0 || now.get(eitherOf(word)) !== undefined;
-      const found = await findable(words.filter((word) => !isKnown(word)).map(eitherOf));
+      const kept = corrections.now();
+      const known = new Map(words.map((word) => [word, kept.get(keyOf(word))]));
+      const isSeen = ({ lexemes }: AskedWord) => counts.productsWith(lexemes) > 0;
+      const unknown = words.filter((word) => !isSeen(word) && known.get(word) === undefined);
+      const found = await findable(unknown.map(eitherOf));
+
+      async function correct(word: AskedWord): Promise<Correction> {
+        const before = known.get(word);
+        if (before !== undefined) return before;
+        const isFound = found.has(eitherOf(word));
+        const alternatives =
+          isFound || word.spelling === null ? [] : await alternativesFor(word.spelling, counts);
+        const correction = { isFound, alternatives };
+        kept.set(keyOf(word), correction);
+        return correction;
+      }
+
       const all = words.map(async (word) => {
-        if (counts.productsWith(word.lexemes) > 0) return word;
-        const alternatives = now.get(eitherOf(word))?.as ?? (await correct(word));
-        now.set(eitherOf(word), { as: alternatives });
-        if (alternatives === 'none needed') return word;
+        if (isSeen(word)) return word;
+        const { isFound, alternatives } = await correct(word);
+        if (isFound) return word;
         return alternatives.length === 0
           ? undefined
           : { ...word, loose: alternatives.join(' | '), weight: word.weight / 2 };
       });
       return (await Promise.all(all)).filter((word) => word !== undefined);
-
-      async function correct(word: AskedWord): Promise<Correction> {
-        if (found.has(eitherOf(word))) return 'none needed';
-        return word.spelling === null ? [] : await alternativesFor(word.spelling, counts);
-      }
     },
   };
 }
 
-/** The queries of what a word may have been meant to be; empty where there is nothing like it. */
-type Correction = readonly string[] | 'none needed';
+/** What a word that no sample has was found to be. */
+interface Correction {
+  /** Whether products have it all the same. */
+  readonly isFound: boolean;
+  /** Else the queries of what it may have been meant to be; empty where there is nothing like it. */
+  readonly alternatives: readonly string[];
+}
+
+/** Words of one stem are misspelt differently. */
+function keyOf(word: AskedWord): string {
+  return `${eitherOf(word)} ${word.spelling ?? ''}`;
+}

@@ -83,6 +83,8 @@ export function createCalibrations({ database, embedder, facts }: CalibrationsNe
         text = coalesce(${columnOf(text)}::double precision[], text), vectors = ${vectors}::bigint, computed_at = now()
         where model_id = ${modelId}`.execute(database.kysely);
       remembered.delete(modelId);
+      // what is STRONG is another thing now
+      database.events.publish('index');
     },
   };
 }

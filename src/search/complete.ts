@@ -19,5 +19,13 @@ export function completed(firstPage: Ranking, fresh: Ranking): StoredRanking {
     plan: fresh.plan,
     ranked: [...firstPage.ranked, ...rest].slice(0, maxReachable),
     complete: true,
+    ...(fresh.truncated && { truncated: true }),
   };
+}
+
+/** What is kept of an answer: where there was no time to look for all, its first page, so that the rest is looked for again. */
+export function keepable(ranking: StoredRanking, first: number): StoredRanking {
+  return ranking.truncated
+    ? { ...ranking, ranked: ranking.ranked.slice(0, first), complete: false }
+    : ranking;
 }

@@ -1,3 +1,4 @@
+import { sqlState } from '../database/database-error.ts';
 import { messageOf } from '../errors.ts';
 import type { Log } from '../log.ts';
 import type { Answered, Memory } from './memory.ts';
@@ -23,6 +24,8 @@ interface Waiting {
 /** An answer's page is filled by then: a write beside it holds it up. */
 const delayMs = 25;
 const maxPerStatement = 100;
+/** Where the database takes none for long, later ones are not kept. */
+const maxWaiting = 1000;
 
 /** Answers that wait together are written together: many searches at once cost few statements. */
 export function createKeeping({
@@ -41,10 +44,14 @@ export function createKeeping({
       await memory.save(answers);
       return answers.map(() => true);
     } catch (error) {
-      // one of them may be to blame, such as one of a product that is gone
-      if (answers.length > 1) return (await Promise.all(answers.map((one) => areKept([one])))).flat();
-      log.warn(`a search could not be remembered: ${messageOf(error)}`);
-      return [false];
+      if (answers.length > 1 && isOfOne(error)) {
+        const kept: boolean[] = [];
+        for (const one of answers) kept.push(...(await areKept([one])));
+        return kept;
+      }
+      const what = answers.length === 1 ? 'a search' : `${answers.length} searches`;
+      log.warn(`${what} could not be remembered: ${messageOf(error)}`);
+      return answers.map(() => false);
     }
   }
 
@@ -66,6 +73,10 @@ export function createKeeping({
   return {
     keep(answer) {
       const { promise: done, resolve } = Promise.withResolvers<boolean>();
+      if (waiting.length >= maxWaiting) {
+        resolve(false);
+        return { done, now: () => done };
+      }
       waiting.push({ answer, resolve });
       timer ??= setTimeout(write, delayMs);
       return {
@@ -77,4 +88,10 @@ export function createKeeping({
       };
     },
   };
+}
+
+/** Whether one answer is to blame, and the others can be kept: data that does not fit, a model that is gone. */
+function isOfOne(error: unknown): boolean {
+  const state = sqlState(error);
+  return state?.startsWith('22') === true || state?.startsWith('23') === true;
 }

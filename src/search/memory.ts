@@ -45,6 +45,9 @@ export interface Memory {
   renew(search: StoredSearch): Promise<void>;
 }
 
+/** Who waits for it has been answered long since. */
+const saveTimeoutMs = 5000;
+
 const plans: readonly SearchPlan[] = ['APPROXIMATE', 'EXACT', 'FULL_TEXT', 'HYBRID'];
 
 /** @param retentionDays how long searches are kept; 0: they are not */
@@ -58,6 +61,7 @@ export function createMemory(database: Database, retentionDays: number): Memory 
       await database.query({
         name: 'search_remember',
         text: rememberSearches,
+        timeoutMs: saveTimeoutMs,
         values: [
           ofSearch(({ id }) => id),
           ofSearch(({ kind }) => kind),

@@ -50,11 +50,13 @@ export async function nearestProducts(
   return { plan: step.plan, ranked, ...(truncated && { truncated }) };
 }
 
-async function planFor(
-  estimates: Estimates,
-  { index, condition, wanted, effort: { spare, once } }: VectorAsk,
-): Promise<Step> {
+/** Products. */
+const deepFrom = 50;
+
+async function planFor(estimates: Estimates, { index, condition, wanted, effort }: VectorAsk): Promise<Step> {
   const { indexReady } = index;
+  const { once } = effort;
+  const spare = wanted > deepFrom ? effort.deepSpare : effort.spare;
   if (!indexReady)
     return firstStep({ indexReady, vectors: 0, picturesPerProduct: 1, share: 1, wanted, spare, once });
   const [vectors, products, passing] = await Promise.all([

@@ -84,7 +84,7 @@ export function firstStep({
     plan: 'APPROXIMATE',
     efSearch: Math.min(size, maxEfSearch),
     limit,
-    iterative: share < 1 || !once,
+    iterative: share < 1 || !once || limit > maxEfSearch,
     maxScanTuples: share < 1 ? Math.max(defaultMaxScanTuples, Math.ceil(4 * visits)) : defaultMaxScanTuples,
   };
 }
@@ -96,10 +96,9 @@ export function deeperStep(step: Step): ExactStep {
 
 /**
  * How many pictures to look at for some that are needed, in few sizes, so that the statements that differ by it stay
- * few: 100, 150, 200, 1,000, then doubled. There is none between, since the hundred nearest need it all: with 400 the index
- * finds .95 of them where products lie in tight clusters.
+ * few: 100, 150, 200, 400, 1,000, then doubled.
  */
 function sizeFor(needed: number, kept: number): number {
-  const size = [minEfSearch, 150, 200, maxEfSearch].find((each) => each * kept >= needed);
+  const size = [minEfSearch, 150, 200, 400, maxEfSearch].find((each) => each * kept >= needed);
   return size ?? maxEfSearch * 2 ** Math.ceil(Math.log2(needed / kept / maxEfSearch));
 }

@@ -120,16 +120,15 @@ export function createQuestions({ database, embedder, embeddings, facts }: Quest
         notices: [],
         ...(parts && { parts }),
       };
+      // asked while there was no model: there may be one now
+      if (vector === null && kind === 'TEXT' && text !== null) return questions.ofText(text, signal);
       if (vector === null) return { ...question, vector: null, notices: questions.wordsNotices() };
       const index = await facts.index();
       if (index !== null && index.modelId === modelId) {
         const kept = { values: vector, index };
         return { ...question, vector: kept, titleVector: kind === 'TEXT' ? kept : null };
       }
-      if (kind === 'TEXT' && text !== null) {
-        const renewed = await embeddings.ofText(text, signal);
-        return { ...question, vector: renewed, titleVector: renewed };
-      }
+      if (kind === 'TEXT' && text !== null) return questions.ofText(text, signal);
       if (productId !== null) return questions.ofProduct({ id: productId });
       const query = parts ? queryOf(parts) : undefined;
       if (query !== undefined) return questions.ofParts(query, signal);

@@ -57,6 +57,8 @@ export interface Ranking {
 export interface Effort {
   /** How many times as many vectors are looked at as are needed on average. */
   readonly spare: number;
+  /** The same where more than 50 products are wanted. */
+  readonly deepSpare: number;
   /** The share of the products asked for that is enough: where it was reached, nobody looks whether more were missed. */
   readonly enough: number;
   /** Whether the index is gone through only once where there is no filter: what falls out is not made up for. */
@@ -64,12 +66,12 @@ export interface Effort {
 }
 
 export const efforts = {
-  /** Results, as they are shown. */
-  shown: { spare: 2, enough: 1, once: false },
+  /** Results, as they are shown. Of the hundred nearest, an index finds fewer than of the ten where many lie close. */
+  shown: { spare: 2, deepSpare: 4, enough: 1, once: false },
   /** To be fused with other rankings: what stands far behind hardly counts. */
-  fused: { spare: 1.25, enough: 1, once: false },
+  fused: { spare: 1.25, deepSpare: 1.25, enough: 1, once: false },
   /** To be counted: a few less are no other picture of a catalogue. */
-  counted: { spare: 1, enough: 0.9, once: true },
+  counted: { spare: 1, deepSpare: 1, enough: 0.9, once: true },
 } as const satisfies Record<string, Effort>;
 
 /** What products are ranked by, and which of them. */

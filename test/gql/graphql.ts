@@ -143,7 +143,7 @@ export type NoticeCode =
   | 'MODEL_LOADING'
   /** There is no model: found by words alone. */
   | 'MODEL_UNAVAILABLE'
-  /** More matched than paging reaches. */
+  /** There was no time to look for all, or more matched than paging reaches. */
   | 'RESULTS_TRUNCATED';
 
 /** A photo to search with. */
@@ -336,9 +336,9 @@ export type SearchOptions = {
   collapseDuplicates?: boolean | null | undefined;
   /** 0: nearest first, to 1: as varied as can be (maximal marginal relevance). */
   diversity?: number | null | undefined;
-  /** Weaker matches are left out; results by words alone stay. */
+  /** Weaker matches are left out; what was found by its words or its title, and not by a picture, stays. */
   minMatch?: MatchStrength | null | undefined;
-  /** Results below this cosine similarity, -1 to 1, are left out. */
+  /** Pictures below this cosine similarity, -1 to 1, find nothing. */
   minScore?: number | null | undefined;
   mode?: SearchMode | null | undefined;
   orderBy?: ResultOrder | null | undefined;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { completed, maxReachable } from '../../src/search/complete.ts';
+import { completed, keepable, maxReachable } from '../../src/search/complete.ts';
 import { type Ranked, type Ranking, rankedBy, rankedByWords } from '../../src/search/ranking.ts';
 
 /** Products of few ids and few scores, so that the same ones and ties come often. */
@@ -55,4 +55,17 @@ test('words have no scores: all that follows is kept, up to 1,000', () => {
   });
   expect(completed(words(1, 20), words(1, 50)).ranked).toHaveLength(50);
   expect(completed(words(1, 20), words(10, 1500)).ranked).toHaveLength(maxReachable);
+});
+
+test('what was cut short by time is told so, and only its first page is kept, as one that goes on', () => {
+  const ranked = [1n, 2n, 3n].map((productId, at) =>
+    rankedBy.pictures({ productId, imageId: productId, score: 0.9 - at / 10 }, at),
+  );
+  const first = { plan: 'EXACT', ranked: ranked.slice(0, 1), complete: false } as const;
+  const cut = completed(first, { plan: 'EXACT', ranked, truncated: true });
+  expect(cut).toMatchObject({ complete: true, truncated: true });
+  expect(keepable(cut, 1)).toMatchObject({ ranked: ranked.slice(0, 1), complete: false });
+  const whole = completed(first, { plan: 'EXACT', ranked });
+  expect(whole.truncated).toBeUndefined();
+  expect(keepable(whole, 1)).toBe(whole);
 });

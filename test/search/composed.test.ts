@@ -240,14 +240,28 @@ test('under a new model it is embedded again, unless a photo is among its parts'
   const photo = { read: async () => Buffer.from('a ring') };
   const kept = await search.by(asked, { first: 1 });
   const withPhoto = await search.by(query({ ...asked, photos: [{ photo, weight: 1 }] }), { first: 1 });
-  await Promise.all([kept.saved(), withPhoto.saved()]);
+  const ofProduct = await search.similar({ id: ids['red heart'] ?? 0n }, { first: 10 });
+  await Promise.all([kept.saved(), withPhoto.saved(), ofProduct.saved()]);
 
   const identity = { name: 'newer', version: '1', dimensions, fingerprint: 'newer' };
-  await registerModel(world.database, identity);
+  const { id: newId } = await registerModel(world.database, identity);
   const newer = world.searchWith({ embedder: { ...model, model: { ...identity, languages: [] } } });
-  const again = await newer.results(kept.search?.id ?? '', { first: 10 });
-  expect(again.hits).toEqual([]);
+  const reopen = (answer: SearchAnswer, first: number) => newer.results(answer.search?.id ?? '', { first });
+  expect((await reopen(kept, 10)).hits).toEqual([]);
+  expect((await reopen(ofProduct, 9)).hits).toEqual(ofProduct.hits);
+  const filtered = await newer.results(ofProduct.search?.id ?? '', { first: 10, filter: { inStock: true } });
+  expect(filtered.hits).toEqual([]);
+  expect(filtered.notices.map(({ code }) => code)).toContain('INDEX_INCOMPLETE');
   await expect(newer.results(withPhoto.search?.id ?? '', { first: 10 })).rejects.toThrow(
     'send the photo again',
+  );
+
+  // what the new model had not seen then is found as soon as it has
+  const [from, to] = [sql.table(`embeddings_${world.model.id}`), sql.table(`embeddings_${newId}`)];
+  await sql`insert into ${to} select * from ${from}`.execute(world.database.kysely);
+  expect((await reopen(kept, 10)).hits.length).toBeGreaterThan(0);
+  const found = await newer.results(ofProduct.search?.id ?? '', { first: 10, filter: { inStock: true } });
+  expect(found.hits.map(({ productId }) => productId)).toEqual(
+    ofProduct.hits.map(({ productId }) => productId),
   );
 });

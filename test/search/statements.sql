@@ -291,10 +291,12 @@ with quick as materialized (
     select id, kind, text, product_id, model_id, vector, embed_ms, search_ms, total_ms, created_at, result_count,
       parts
     from given
+    on conflict (id) do nothing
   )
   insert into search_results (search_id, variant, plan, complete, product_ids, image_ids, scores, details)
   select id, variant, plan, complete, product_ids::bigint[], image_ids::bigint[], scores::real[], details
-  from given;
+  from given
+  on conflict (search_id, variant) do nothing;
 
 -- add an answer
 insert into search_results
