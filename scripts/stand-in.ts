@@ -9,7 +9,7 @@ const usage = `usage: npm run stand-in -- --form clip|siglip2 [--precision int8|
 
 Makes a model folder of the true size whose weights are random: the operators, names and shapes of CLIP ViT-B/32 or
 of SigLIP 2 B/32 at 256 px. What it costs to run, load and keep is what the model itself costs; its vectors mean
-nothing, and searches say so. The same call makes the same bytes. A folder that is there stays.
+nothing: use it to measure, never to sell. The same call makes the same bytes. A folder that is there stays.
 
 Needs python3 (3.11 or newer) with its module venv, and a Python package index to install onnx, numpy and onnxruntime
 from, once, into a virtual environment of its own. SigLIP 2 takes 6 GB of memory and 3 GB of disk meanwhile.

@@ -1,6 +1,6 @@
 import { execFile, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
@@ -19,6 +19,9 @@ export class PythonError extends Error {}
 /** Calls back with each line that is said. */
 type Say = (line: string) => void;
 
+/** Of the requirements that a virtual environment was made for. */
+const markName = 'vitrine-requirements';
+
 /**
  * A virtual environment with what make.py needs, made where it is not there yet.
  * @returns the path of its interpreter
@@ -30,12 +33,14 @@ export async function prepareVenv(folder: string, say: Say, signal: AbortSignal)
   const wanted = createHash('sha256')
     .update(await readFile(requirements))
     .digest('hex');
-  const mark = join(folder, 'vitrine-requirements');
+  const mark = join(folder, markName);
   if ((await readFile(mark, 'utf8').catch(() => '')) === wanted) return python;
   await assertPython(signal);
   say(`making a virtual environment of Python in ${folder}`);
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
+  // from now on it is known as ours, whatever ends this
+  await writeFile(mark, 'begun');
   try {
     await run('python3', ['-m', 'venv', folder], { signal });
   } catch (error) {
@@ -70,10 +75,10 @@ export async function prepareVenv(folder: string, say: Say, signal: AbortSignal)
 async function assertOwn(folder: string): Promise<void> {
   const found = await stat(folder).catch(() => undefined);
   if (found === undefined) return;
-  const configuration = await stat(join(folder, 'pyvenv.cfg')).catch(() => undefined);
-  if (configuration === undefined)
+  const mark = await stat(join(folder, markName)).catch(() => undefined);
+  if (mark === undefined && (await readdir(folder)).length > 0)
     throw new PythonError(
-      `${folder} is there and no virtual environment of Python: name another with --venv.`,
+      `${folder} is there and was not made by this command: name another folder with --venv.`,
     );
   if (process.getuid !== undefined && found.uid !== process.getuid())
     throw new PythonError(`${folder} belongs to another user: name another with --venv.`);

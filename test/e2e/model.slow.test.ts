@@ -38,13 +38,16 @@ const part = () => join(modelsDir, '.installing', name, 'text.onnx.part');
 const partBytes = () => (existsSync(part()) ? statSync(part()).size : 0);
 
 /** Gives the text tower slowly, the first time. */
+const heldAtBytes = 2e6;
+
 function dripText(): void {
   hub.behave((_, response, { bytes, nth, etag }) => {
     if (nth > 1 || bytes.length < 11e6) return false;
     response.writeHead(200, { etag, 'content-length': bytes.length });
     let at = 0;
     const timer = setInterval(() => {
-      response.write(bytes.subarray(at, at + 100_000));
+      // the rest never comes, so that nothing is over before it is looked at
+      if (at < heldAtBytes) response.write(bytes.subarray(at, at + 100_000));
       at += 100_000;
     }, 20);
     response.on('close', () => clearInterval(timer));

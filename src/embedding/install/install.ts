@@ -107,7 +107,7 @@ async function thatIsThere({ name, modelsDir, signal }: InstallOptions): Promise
     if (!(error instanceof ModelFolderError || error instanceof InstallError)) throw error;
     throw new InstallError(
       'IN_THE_WAY',
-      `${name} is in MODELS_DIR already, but not whole (${error.message.replace(/[.:].*$/s, '')}): --replace puts it there anew.`,
+      `${name} is in MODELS_DIR already, but not whole (${error.message.replace(/: .*$/s, '')}): --replace puts it there anew.`,
       { cause: error },
     );
   }
@@ -145,7 +145,8 @@ async function manifestOf({ folder, draft, sha256 }: Staged, found: Found): Prom
   const selfCheck = draft.selfCheck ?? found.selfCheck;
   const picture = selfCheck?.image.file;
   const hashes = { ...sha256 };
-  if (picture !== undefined) hashes[picture] ??= await sha256OfFile(join(folder, picture));
+  // it may have been drawn anew
+  if (picture !== undefined) hashes[picture] = await sha256OfFile(join(folder, picture));
   const whole = {
     ...draft,
     image: { ...draft.image, ...found.image },

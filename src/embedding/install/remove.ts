@@ -1,4 +1,4 @@
-import { readdir, rename, rm } from 'node:fs/promises';
+import { rename, rm, rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { InstallError } from './errors.ts';
 import { assertModelName } from './install.ts';
@@ -40,5 +40,6 @@ export async function removeModel(options: {
       await rename(join(modelsDir, name), stagingOf(modelsDir, name));
     await rm(stagingOf(modelsDir, name), { recursive: true, force: true });
   }
-  if ((await readdir(area)).length === 0) await rm(area, { recursive: true, force: true });
+  // unless another model is being installed
+  await rmdir(area).catch(() => {});
 }

@@ -8,6 +8,7 @@ import { makeStandIn } from '../../../scripts/standin/folder.ts';
 import { createEmbedder } from '../../../src/embedding/embedder.ts';
 import type { Embedder } from '../../../src/embedding/types.ts';
 import { createLog } from '../../../src/log.ts';
+import { serverUrl } from '../../helpers/database.ts';
 
 // packages are installed, 150 MB of weights made
 vi.setConfig({ hookTimeout: 600_000, testTimeout: 600_000 });
@@ -23,7 +24,8 @@ function hasPython(): boolean {
 
 const name = 'stand-in-clip-vit-base-patch32';
 
-describe.runIf(hasPython())('the stand-in of CLIP ViT-B/32 at 8 bit', () => {
+// it has nothing to do with a database, so that one of the suites is enough
+describe.runIf(hasPython() && serverUrl === undefined)('the stand-in of CLIP ViT-B/32 at 8 bit', () => {
   let models: string;
   let embedder: Embedder;
   const made = (said: string[] = []) =>
