@@ -125,8 +125,8 @@ test('a run is started, paused and cancelled by the keyboard alone', async () =>
   await page.keyboard.press('Enter');
   await tabTo(page, 'Start a run');
   await page.keyboard.press('Enter');
-  await page.getByRole('dialog').waitFor();
   // the dialog's way out has the focus, then comes the scope that is chosen
+  await page.locator('dialog :focus').waitFor();
   await page.keyboard.press('Tab');
   await page.keyboard.press('ArrowUp');
   await expect.poll(() => page.getByRole('radio', { name: /Whole catalogue/ }).isChecked()).toBe(true);
@@ -147,7 +147,10 @@ test('a run is started, paused and cancelled by the keyboard alone', async () =>
   await page.getByRole('dialog').waitFor();
   await page.keyboard.press('Escape');
   await page.getByRole('dialog').waitFor({ state: 'hidden' });
+  // the focus is back where it was
+  await tabTo(page, 'Cancel: Whole catalogue');
   await page.keyboard.press('Enter');
+  await page.getByRole('dialog').waitFor();
   await tabTo(page, 'Cancel the run');
   await page.keyboard.press('Enter');
   await runOf(page, 'Whole catalogue').getByText('Cancelled').waitFor();

@@ -31,7 +31,14 @@ export function Dialog({ title, open, onClose, wide = false, children, actions }
       ref={element}
       className={wide ? 'dialog dialog-wide' : 'dialog'}
       aria-labelledby={titleId}
-      onClose={() => open && onClose()}
+      // at once: told of it by the close event alone, which comes later, who opens it again by then would see it shut
+      onCancel={(event) => {
+        // a chooser of files that was left tells it to all around it
+        if (event.target !== event.currentTarget) return;
+        event.preventDefault();
+        onClose();
+      }}
+      onClose={() => open && element.current?.open === false && onClose()}
     >
       {open && (
         <>
