@@ -130,6 +130,7 @@ export function createDuplicates({ database, facts, budgetMs = 2000 }: Duplicate
       check(minScore, first);
       const start = after === undefined ? 0n : decodeDuplicatesCursor(after);
       const index = await facts.index();
+      signal?.throwIfAborted();
       if (index === null || index.empty) return { groups: [], hasNextPage: false, endCursor: null };
       const way = await wayFor(index);
       return oneAtATime(() => walk({ index, minScore, signal }, way, start, first));
