@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
-import { createServer, type IncomingMessage } from 'node:http';
+import { createServer } from 'node:http';
 import { join } from 'node:path';
+import { buffer } from 'node:stream/consumers';
 import sharp from 'sharp';
 import { type BareTowers, openTowers } from './bare.ts';
 
@@ -60,14 +61,8 @@ async function answer({ pathname, searchParams }: URL, body: Buffer): Promise<ob
   return await timed(async () => model.embedPictures([await model.decode(body)]));
 }
 
-async function bodyOf(request: IncomingMessage): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk);
-  return Buffer.concat(chunks);
-}
-
 const server = createServer((request, response) => {
-  bodyOf(request)
+  buffer(request)
     .then((body) => answer(new URL(request.url ?? '/', 'http://floor'), body))
     .then(
       (figures) => response.end(JSON.stringify(figures)),

@@ -1,4 +1,5 @@
-import { createServer, type IncomingMessage } from 'node:http';
+import { createServer } from 'node:http';
+import { buffer } from 'node:stream/consumers';
 import pg from 'pg';
 import { loadModel } from './model.ts';
 import { binaryVector } from './vector.ts';
@@ -79,14 +80,8 @@ async function embedImage(jpeg: Buffer): Promise<Float32Array> {
   return vector;
 }
 
-async function bodyOf(request: IncomingMessage): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk);
-  return Buffer.concat(chunks);
-}
-
 const server = createServer((request, response) => {
-  bodyOf(request)
+  buffer(request)
     .then((body) => answer(request.url, body))
     .then(
       (json) => response.writeHead(200, { 'content-type': 'application/json' }).end(json),

@@ -1,9 +1,7 @@
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { chmod, mkdir, mkdtemp, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { pipeline } from 'node:stream/promises';
+import { sha256OfFile } from '../../src/embedding/hash.ts';
 import { parseManifest } from '../../src/embedding/manifest.ts';
 import { type FormName, forms, nameOf, type Precision, weightFiles } from './forms.ts';
 import { makeWeights, prepareVenv } from './python.ts';
@@ -61,7 +59,7 @@ async function describe(folder: string, name: FormName, precision: Precision): P
   await writeFile(join(folder, form.text.tokenizerConfig), JSON.stringify(tokenizer.config));
   const selfCheck = await makeSelfCheck(folder, form, weights, tokenizer);
   const hashes: Record<string, string> = {};
-  for (const file of (await readdir(folder)).sort()) hashes[file] = await hashOf(join(folder, file));
+  for (const file of (await readdir(folder)).sort()) hashes[file] = await sha256OfFile(join(folder, file));
   const manifest = {
     name: nameOf(name, precision),
     version: '0',
@@ -78,10 +76,4 @@ async function describe(folder: string, name: FormName, precision: Precision): P
   const json = JSON.stringify(manifest, null, 2);
   parseManifest(json, `${nameOf(name, precision)}/model.json`);
   await writeFile(join(folder, 'model.json'), `${json}\n`);
-}
-
-async function hashOf(path: string): Promise<string> {
-  const hash = createHash('sha256');
-  await pipeline(createReadStream(path), hash);
-  return hash.digest('hex');
 }

@@ -1,3 +1,4 @@
+import { clipTowers, siglip2Towers } from '../../src/embedding/known/shared.ts';
 import type { Manifest } from '../../src/embedding/manifest.ts';
 
 export type Precision = 'int8' | 'fp32';
@@ -14,60 +15,17 @@ export interface Form {
   readonly selfCheckText: string;
 }
 
-const tokenizerFiles = { tokenizer: 'tokenizer.json', tokenizerConfig: 'tokenizer_config.json' };
-
 export const forms: Readonly<Record<FormName, Form>> = {
   clip: {
+    ...clipTowers,
     of: 'clip-vit-base-patch32',
-    dimensions: 512,
     languages: ['en'],
-    image: {
-      input: 'pixel_values',
-      output: 'image_embeds',
-      size: 224,
-      resize: 'cover',
-      kernel: 'bicubic',
-      mean: [0.48145466, 0.4578275, 0.40821073],
-      std: [0.26862954, 0.26130258, 0.27577711],
-    },
-    text: {
-      ...tokenizerFiles,
-      input: 'input_ids',
-      inputType: 'int64',
-      mask: false,
-      output: 'text_embeds',
-      context: 77,
-      endId: 49407,
-      lowerCase: false,
-      stripPunctuation: false,
-    },
     selfCheckText: 'a photo of a cat',
   },
   siglip2: {
+    ...siglip2Towers,
     of: 'siglip2-base-patch32-256',
-    dimensions: 768,
     languages: ['en', 'de', 'es', 'fr', 'ja', 'ru'],
-    image: {
-      input: 'pixel_values',
-      output: 'pooler_output',
-      size: 256,
-      resize: 'squash',
-      kernel: 'bilinear',
-      mean: [0.5, 0.5, 0.5],
-      std: [0.5, 0.5, 0.5],
-    },
-    text: {
-      ...tokenizerFiles,
-      input: 'input_ids',
-      inputType: 'int64',
-      mask: false,
-      output: 'pooler_output',
-      context: 64,
-      pad: { length: 64, id: 0 },
-      endId: 1,
-      lowerCase: true,
-      stripPunctuation: false,
-    },
     selfCheckText: 'a photo of a cat',
   },
 };

@@ -1,5 +1,5 @@
 import type { KnownFile, KnownModel } from '../registry.ts';
-import { asWritten, clipNormalisation, immich, tokenizerFiles } from './shared.ts';
+import { clipTowers, immich } from './shared.ts';
 
 interface ClipVariant {
   readonly name: string;
@@ -42,30 +42,11 @@ function openaiClip({ name, weights, about, vision, text, tolerance, maxBatch }:
     draft: {
       name,
       version: `openai-${weights}`,
-      dimensions: 512,
+      dimensions: clipTowers.dimensions,
       languages: ['en'],
       licence: 'MIT',
-      image: {
-        file: vision.name,
-        input: 'pixel_values',
-        output: 'image_embeds',
-        size: 224,
-        resize: 'cover',
-        kernel: 'bicubic',
-        ...clipNormalisation,
-        maxBatch,
-      },
-      text: {
-        file: text.name,
-        ...tokenizerFiles,
-        input: 'input_ids',
-        inputType: 'int64',
-        mask: false,
-        output: 'text_embeds',
-        context: 77,
-        endId: 49_407,
-        ...asWritten,
-      },
+      image: { ...clipTowers.image, file: vision.name, maxBatch },
+      text: { ...clipTowers.text, file: text.name },
       sha256: {},
     },
   };

@@ -1,5 +1,5 @@
 import type { KnownModel } from '../registry.ts';
-import { immich, siglipNormalisation, tokenizerFiles } from './shared.ts';
+import { immich, siglip2Towers, siglipNormalisation, tokenizerFiles } from './shared.ts';
 
 /**
  * SigLIP 2 B/32 at 256 pixels (google/siglip2-base-patch32-256, Apache-2.0), as exported by onnx-community. Tensor
@@ -73,7 +73,7 @@ export const siglip2: KnownModel = {
   draft: {
     name: 'siglip2-base-patch32-256',
     version: 'webli-fp16',
-    dimensions: 768,
+    dimensions: siglip2Towers.dimensions,
     languages: [
       'en',
       'de',
@@ -104,29 +104,8 @@ export const siglip2: KnownModel = {
       'el',
     ],
     licence: 'Apache-2.0',
-    image: {
-      file: 'vision_model_fp16.onnx',
-      input: 'pixel_values',
-      output: 'pooler_output',
-      size: 256,
-      resize: 'squash',
-      kernel: 'bilinear',
-      ...siglipNormalisation,
-      maxBatch: 8,
-    },
-    text: {
-      file: 'text_model_fp16.onnx',
-      ...tokenizerFiles,
-      input: 'input_ids',
-      inputType: 'int64',
-      mask: false,
-      output: 'pooler_output',
-      context: 64,
-      pad: { length: 64, id: 0 },
-      endId: 1,
-      lowerCase: true,
-      stripPunctuation: false,
-    },
+    image: { ...siglip2Towers.image, file: 'vision_model_fp16.onnx', maxBatch: 8 },
+    text: { ...siglip2Towers.text, file: 'text_model_fp16.onnx' },
     sha256: {},
   },
 };

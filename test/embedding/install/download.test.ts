@@ -2,9 +2,9 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { type DownloadLimits, downloadFile } from '../../../src/embedding/install/download.ts';
-import { InstallError } from '../../../src/embedding/install/errors.ts';
 import { createHub } from '../../../src/embedding/install/hub.ts';
 import type { KnownFile } from '../../../src/embedding/registry.ts';
+import { failureOf } from './failure-of.ts';
 import { etagOf, startHub, startProxy, type TestHub } from './hub-server.ts';
 import { freshFolder, sha256 } from './registry.ts';
 
@@ -49,15 +49,6 @@ async function download(altered: Altered = {}): Promise<string> {
     onBytes: altered.onBytes ?? (() => {}),
     freeBytes: async () => altered.freeBytes ?? 1e12,
   });
-}
-
-async function failureOf(promise: Promise<unknown>): Promise<InstallError> {
-  const error = await promise.then(
-    () => new Error('it went well'),
-    (reason: unknown) => reason,
-  );
-  if (error instanceof InstallError) return error;
-  throw error;
 }
 
 const ranges = () => hub.asked.map(({ headers }) => headers.range);

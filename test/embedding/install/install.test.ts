@@ -4,7 +4,6 @@ import { cp, mkdir, readdir, rm, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { packTar } from 'modern-tar';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { InstallError } from '../../../src/embedding/install/errors.ts';
 import { type InstallOptions, installModel } from '../../../src/embedding/install/install.ts';
 import { listModels } from '../../../src/embedding/install/list.ts';
 import type { InstallProgress } from '../../../src/embedding/install/progress.ts';
@@ -14,6 +13,7 @@ import { fingerprintOf, parseDraft, readManifest } from '../../../src/embedding/
 import { downloadBytes, type KnownFile } from '../../../src/embedding/registry.ts';
 import { ownMark } from '../../../src/process-mark.ts';
 import { becomes, embedderForTest } from '../helpers.ts';
+import { failureOf } from './failure-of.ts';
 import { startHub } from './hub-server.ts';
 import { freshFolder, starterFolder, starterOnHub } from './registry.ts';
 
@@ -36,15 +36,6 @@ function optionsOf(altered: Partial<InstallOptions> = {}): InstallOptions {
     limits,
     ...altered,
   };
-}
-
-async function failureOf(promise: Promise<unknown>): Promise<InstallError> {
-  const error = await promise.then(
-    () => new Error('it went well'),
-    (reason: unknown) => reason,
-  );
-  if (error instanceof InstallError) return error;
-  throw error;
 }
 
 const visible = () => readdirSync(modelsDir).filter((entry) => !entry.startsWith('.'));
